@@ -1,0 +1,189 @@
+"""The only wiring: settings and a clock give an application that serves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from knowledge.clock import today
+from storage import people, schema
+from storage.store import Store
+
+from . import webchat
+from .auth import AnyDoor, Door, DoorRules, Head, LocalDoor, TurnedAway
+from .delivery import Delivery
+from .facts import load_facts
+from .features import all_routes
+from .memory import Facts, Memory
+from .sender import Sender
+from .settings import Misconfigured, Settings, check_serving
+from .teams import Malformed, TeamsAdapter
+from .ticks import Bell
+from .tokens import OutboundToken
+from .turns import Turns
+
+BODY_LIMIT = 256 * 1024
+NAME = "ALKE-botti"
+LOCAL_BOT = webchat.BotIdentity(id="alke-botti", name=NAME)
+
+Clock = Callable[[], datetime]
+log = structlog.get_logger(__name__)
+
+
+def now() -> datetime:
+    """The time by this machine's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Core:
+    """What answers, without the network around it."""
+
+    store: Store
+    memory: Memory
+    turns: Turns
+
+    def close(self) -> None:
+        """Give the database and the index back."""
+        self.memory.close()
+        self.store.close()
+
+
+def create_core(settings: Settings, facts: Facts | None = None) -> Core:
+    """The store, the memory and the turns. Raises Misconfigured when the database isn't up to date."""
+    if settings.database_url is None and not (settings.data_dir / "alke.db").exists():
+        raise Misconfigured(
+            f"There is no database in {settings.data_dir}: run alke demo, or alke db upgrade."
+        )
+    store = Store(settings.store_url)
+    if schema.revision(store) != schema.newest():
+        raise Misconfigured(f"The database in {settings.data_dir} is not up to date: run alke db upgrade.")
+    memory = Memory(facts or load_facts(settings.words), settings.data_dir / "index")
+    return Core(store, memory, Turns(store, memory, all_routes(), settings.language))
+
+
+def create_app(settings: Settings, clock: Clock = now) -> web.Application:
+    """The application. Raises Misconfigured when the settings would leave a door open."""
+    check_serving(settings)
+    core = create_core(settings)
+    app = web.Application(client_max_size=BODY_LIMIT)
+    app[CORE], app[SETTINGS], app[CLOCK] = core, settings, clock
+    app.cleanup_ctx.append(_serving)
+    app.router.add_post("/api/messages", messages)
+    app.router.add_get("/healthz", healthy)
+    if settings.local:
+        webchat.mount(app, people=lambda: _demo_people(core.store, clock), clock=clock, bot=LOCAL_BOT)
+    return app
+
+
+CORE = web.AppKey("core", Core)
+SETTINGS = web.AppKey("settings", Settings)
+CLOCK: web.AppKey[Clock] = web.AppKey("clock")
+DOOR = web.AppKey("door", AnyDoor)
+ADAPTER = web.AppKey("adapter", TeamsAdapter)
+
+
+async def _serving(app: web.Application) -> AsyncIterator[None]:
+    """What lives as long as the application serves: connections, threads, delivery, the bell."""
+    core, settings, clock = app[CORE], app[SETTINGS], app[CLOCK]
+    workers = ThreadPoolExecutor(settings.workers, thread_name_prefix="turn")
+    delivery = Delivery(core.store, clock, settings.language)
+    bell = Bell(delivery.wake)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as session:
+        app[DOOR] = _door(settings, session, clock)
+        sender = Sender(session, app[DOOR], _token(settings, session, clock))
+        adapter = TeamsAdapter(sender, core.turns.answer, delivery.answer, clock, workers)
+        app[ADAPTER] = adapter
+        with core.store.read() as db:
+            core.memory.refresh(db)
+        delivery.start(adapter)
+        bell.start()
+        yield
+        bell.stop()
+        await delivery.stop()
+    workers.shutdown()
+    core.close()
+
+
+def _door(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> AnyDoor:
+    if settings.local:
+        return LocalDoor(settings.port)
+    rules = DoorRules(
+        app_id=settings.app_id,
+        openid_url=settings.openid_url,
+        service_hosts=settings.service_hosts,
+        tenants=frozenset(settings.tenants),
+    )
+    return Door(rules, session, clock)
+
+
+def _token(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> OutboundToken | None:
+    if settings.local:
+        return None
+    secret = settings.app_secret.get_secret_value()
+    return OutboundToken(session, clock, settings.app_id, secret, settings.app_tenant, settings.login_url)
+
+
+async def messages(request: web.Request) -> web.Response:
+    """Where Teams (or the local page) sends activities: both locks, then a turn."""
+    door = request.app[DOOR]
+    try:
+        caller = await door.first_lock(Head.of(request.headers, request.remote))
+        body = _activity(await request.read())
+        door.second_lock(caller, body)
+        status, answer = await request.app[ADAPTER].process(body)
+    except TurnedAway as away:
+        log.warning("door.turned_away", status=away.status, reason=away.reason)
+        return web.Response(status=away.status)
+    except Malformed as malformed:
+        return web.json_response({"error": str(malformed)}, status=400)
+    return web.Response(status=status) if answer is None else web.json_response(answer, status=status)
+
+
+def _activity(raw: bytes) -> Mapping[str, Any]:
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise Malformed("the body is not a JSON object")
+    return body
+
+
+async def healthy(_: web.Request) -> web.Response:
+    """The process answers; nothing else is looked at."""
+    return web.Response(text="ok")
+
+
+GROUPS: dict[str, webchat.Group] = {
+    "council": "council",
+    "ministry": "ministry",
+    "secretariat": "secretariat",
+}
+
+
+def _demo_people(store: Store, clock: Clock) -> list[webchat.DemoPerson]:
+    with store.read() as db:
+        known = people.with_slugs(db, today(clock()))
+    return [
+        webchat.DemoPerson(
+            slug=person.slug or "",
+            name=person.name,
+            organisation=person.memberships[0].organisation.names["fi"],
+            role=person.memberships[0].role,
+            language=person.language or "fi",
+            object_id=person.object_id,
+            tenant=person.tenant,
+            group=GROUPS.get(person.memberships[0].organisation.kind, "other"),
+        )
+        for person in known
+        if person.memberships
+    ]

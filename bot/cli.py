@@ -1,0 +1,270 @@
+"""The `alke` command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import structlog
+import typer
+from aiohttp import web
+
+from knowledge.clock import HELSINKI
+from storage import schema
+from storage.store import Store
+from storage.transfer import (
+    BadRows,
+    import_goals,
+    import_organisations,
+    import_people,
+    import_records,
+    read_jsonl,
+)
+
+from .app import Core, create_app, create_core, now
+from .doctor import examine
+from .saying import NobodyBy, Talk, as_lines, as_row
+from .settings import Misconfigured, Settings
+
+COORDINATOR = "tem-koordinaattori"
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="ALKE-botti: serve it, try it, look after it."
+)
+index = typer.Typer(no_args_is_help=True, help="The search index, a cache of the database.")
+database = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(index, name="index")
+app.add_typer(database, name="db")
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of the embedded database and index.")]
+Now = Annotated[str | None, typer.Option("--now", help="Set the clock (ISO 8601; without a zone: Finland).")]
+As = Annotated[str, typer.Option("--as", help="Act as this person.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON line per row.")]
+Batch = Annotated[Path | None, typer.Option("--batch", help="Read rows from a file of JSON lines.")]
+Port = Annotated[int, typer.Option("--port", help="Port of the local page.")]
+
+
+@app.callback()
+def common(context: typer.Context, data: Data = None) -> None:
+    """Options that may stand before the command as well."""
+    context.obj = data
+
+
+def settings_for(context: typer.Context, data: Path | None, **more: Any) -> Settings:
+    """The settings from the environment, with what the command line says instead."""
+    folder = data or context.obj
+    given: Any = {"data_dir": folder, **more} if folder else more
+    return Settings(**given)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Core]:
+    """The core of a database that is there."""
+    core = create_core(settings)
+    try:
+        yield core
+    finally:
+        core.close()
+
+
+def moment(given: str | None) -> datetime:
+    """The moment given, or now."""
+    if given is None:
+        return now()
+    when = datetime.fromisoformat(given)
+    return when if when.tzinfo else when.replace(tzinfo=HELSINKI)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    data: Data = None,
+    port: Port = 3978,
+    build_only: Annotated[bool, typer.Option("--build-only", help="Build the data and stop.")] = False,
+) -> None:
+    """Build the demo where there is none, and serve the local chat page."""
+    from .demonstration import build
+
+    settings = settings_for(context, data, local=True, port=port, host="127.0.0.1")
+    build(settings, now())
+    if build_only:
+        typer.echo(f"The demo is in {settings.data_dir}.")
+        return
+    typer.echo(f"ALKE-botti: http://127.0.0.1:{port}/  (Ctrl+C stops)")
+    _serve(settings)
+
+
+@app.command()
+def serve(context: typer.Context, data: Data = None) -> None:
+    """Serve as the settings say."""
+    _serve(settings_for(context, data))
+
+
+def _serve(settings: Settings) -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    if settings.database_url is None:
+        _upgraded(settings).close()
+    web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+@app.command()
+def say(
+    context: typer.Context,
+    text: Annotated[list[str] | None, typer.Argument(help="What is said, turn by turn.")] = None,
+    as_: As = COORDINATOR,
+    lang: Annotated[str | None, typer.Option("--lang", help="Language of the answers: fi, sv or en.")] = None,
+    now: Now = None,
+    json_: Json = False,
+    batch: Batch = None,
+    data: Data = None,
+) -> None:
+    """Talk with the bot: each TEXT is one turn of a conversation."""
+    with opened(settings_for(context, data)) as core:
+        rows = _rows(batch) if batch else [{"text": text or [], "as": as_, "lang": lang, "now": now}]
+        for row in rows:
+            defaults = {"as": as_, "lang": lang, "now": now}
+            _say(core, {**defaults, **row}, as_json=json_ or batch is not None)
+
+
+def _say(core: Core, row: dict[str, Any], *, as_json: bool) -> None:
+    talk = Talk.begin(core, row["as"], moment(row["now"]), row["lang"])
+    if before := row.get("after"):
+        talk.say(before)
+    said = row["text"]
+    for text in [said] if isinstance(said, str) else said:
+        answer = talk.say(text)
+        lines = [json.dumps(as_row(core, text, answer), ensure_ascii=False)] if as_json else as_lines(answer)
+        for line in lines:
+            typer.echo(line)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="What to look for.")] = "",
+    as_: As = COORDINATOR,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at most.")] = 10,
+    now: Now = None,
+    json_: Json = False,
+    batch: Batch = None,
+    data: Data = None,
+) -> None:
+    """Rank everything that a person may see."""
+    with opened(settings_for(context, data)) as core:
+        talk = Talk.begin(core, as_, moment(now), None)
+        rows = _rows(batch) if batch else [{"qid": None, "q": query}]
+        for row in rows:
+            _search(talk, row, limit, as_json=json_ or batch is not None)
+
+
+def _search(talk: Talk, row: dict[str, Any], limit: int, *, as_json: bool) -> None:
+    with talk.core.store.read() as db:
+        found = talk.core.memory.rank(db, talk.person, row["q"], limit)
+    if as_json:
+        hits = [{"id": hit.id, "score": round(hit.score, 4)} for hit in found.hits]
+        head = {"qid": row["qid"]} if row.get("qid") is not None else {}
+        typer.echo(json.dumps({**head, "hits": hits}, ensure_ascii=False))
+        return
+    for hit in found.hits:
+        typer.echo(f"{hit.score:8.3f}  {hit.kind:<10}  {hit.id}")
+
+
+IMPORTS = {
+    "records": import_records,
+    "goals": import_goals,
+    "organisations": import_organisations,
+    "people": import_people,
+}
+
+
+class Kind(StrEnum):
+    """What can be imported."""
+
+    RECORDS = "records"
+    GOALS = "goals"
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help="What the rows are.")],
+    file: Annotated[Path, typer.Argument(help="A file of JSON lines.", exists=True, dir_okay=False)],
+    data: Data = None,
+) -> None:
+    """Bring data in, all or nothing: each bad row is named with its line; the same twice changes nothing."""
+    settings = settings_for(context, data)
+    store = _upgraded(settings)
+    with store.transaction() as db:
+        done = IMPORTS[kind](db, read_jsonl(file))
+    typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged.")
+
+
+@index.command("rebuild")
+def rebuild_index(context: typer.Context, data: Data = None) -> None:
+    """Build the index anew from the database."""
+    with opened(settings_for(context, data)) as core:
+        typer.echo(f"{core.memory.rebuild(core.store)} entries.")
+
+
+@index.command("check")
+def check_index(context: typer.Context, data: Data = None) -> None:
+    """Tell whether the index holds what the database holds."""
+    with opened(settings_for(context, data)) as core:
+        behind = core.memory.behind(core.store)
+    typer.echo("The index is up to date." if behind == 0 else f"The index is {behind} changes behind.")
+    raise typer.Exit(0 if behind == 0 else 1)
+
+
+@database.command("upgrade")
+def upgrade_database(context: typer.Context, data: Data = None) -> None:
+    """Bring the tables up to date, making the database where there is none."""
+    _upgraded(settings_for(context, data))
+    typer.echo(f"The tables are at revision {schema.newest()}.")
+
+
+def _upgraded(settings: Settings) -> Store:
+    """The database with its tables up to date, made where there is none."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    store = Store(settings.store_url)
+    schema.upgrade(store)
+    return store
+
+
+@app.command()
+def doctor(context: typer.Context, data: Data = None) -> None:
+    """Tell what is configured, what is missing, and what to do."""
+    findings = examine(settings_for(context, data), now())
+    for finding in findings:
+        typer.echo(f"{'ok     ' if finding.fine else 'missing'}  {finding.what}: {finding.state}")
+        if finding.advice:
+            typer.echo(f"         → {finding.advice}")
+    raise typer.Exit(0 if all(finding.fine for finding in findings if finding.needed) else 1)
+
+
+def main() -> None:
+    """Run the command; what went wrong is one line, not a traceback."""
+    try:
+        app()
+    except (Misconfigured, NobodyBy, BadRows) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)

@@ -1,0 +1,196 @@
+"""Asking what was agreed: the conclusions themselves, best and newest first, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from bot.continuity import filled
+from bot.memory import Wanted
+from bot.routes import Ask, Button, Read, Reply, Route
+from cards.language import N_
+from knowledge.clock import today
+from knowledge.index import Found
+from knowledge.people import Action, Role, sees
+from knowledge.question import Slots, Understood
+from knowledge.records import Kind
+from storage import people, records
+
+from .views import record_views, region_names, suggestions
+
+PAGE = 5
+CONCLUSIONS = (Kind.CONCLUSION,)
+OTHERS = (Kind.MINUTES, Kind.AGENDA, Kind.DOCUMENT, Kind.GOAL)
+
+
+class Question(BaseModel):
+    """A question as a button carries it: the slots, how many answers to skip, and what was assumed."""
+
+    years: tuple[int, ...] = Field((), max_length=60)
+    regions: tuple[str, ...] = Field((), max_length=20)
+    ministries: tuple[str, ...] = Field((), max_length=12)
+    goals: tuple[str, ...] = Field((), max_length=20)
+    kinds: tuple[str, ...] = Field((), max_length=6)
+    terms: tuple[str, ...] = Field((), max_length=40)
+    offset: int = Field(0, ge=0, le=10_000)
+    own_region: bool = False
+    spoken: str = Field("fi", max_length=2)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question being answered: what was understood, from which answer on."""
+
+    understood: Understood
+    offset: int = 0
+
+    @property
+    def slots(self) -> Slots:
+        return self.understood.slots
+
+
+def show(ask: Ask, read: Read) -> Reply:
+    """Answer a question that was written."""
+    return _answer(ask, read, _Asked(ask.understood))
+
+
+def turn_page(ask: Ask, read: Read) -> Reply:
+    """Answer a question that a button carries: another page, wider limits, other kinds."""
+    form: Question = ask.form
+    slots = Slots(**form.model_dump(include={f.name for f in fields(Slots)} & set(Question.model_fields)))
+    understood = Understood("ask", slots, form.spoken, own_region=form.own_region)
+    return _answer(replace(ask, understood=understood), read, _Asked(understood, form.offset))
+
+
+def _answer(ask: Ask, read: Read, asked: _Asked) -> Reply:
+    kinds = tuple(asked.slots.kinds) or CONCLUSIONS
+    found = _find(ask, read, asked, kinds)
+    if not found.total and not asked.slots.kinds:
+        kinds, found = OTHERS, _find(ask, read, asked, OTHERS)
+    return _listing(ask, read, asked, kinds, found) if found.total else _nothing(ask, read, asked)
+
+
+def _find(ask: Ask, read: Read, asked: _Asked, kinds: Iterable[str], limit: int = PAGE) -> Found:
+    wanted = Wanted(asked.slots, asked.understood.language, frozenset(kinds))
+    return read.memory.find(read.db, ask.person, wanted, limit=limit, offset=asked.offset)
+
+
+def _listing(ask: Ask, read: Read, asked: _Asked, kinds: tuple[str, ...], found: Found) -> Reply:
+    shown = records.by_ids(read.db, [hit.id for hit in found.hits])
+    data = {
+        "scope": _scope(read, asked),
+        "items": record_views(ask, read, shown, asked.slots.terms),
+        "total": found.total,
+        "first": asked.offset + 1,
+        "last": asked.offset + len(found.hits),
+        "conclusions": kinds == CONCLUSIONS,
+        "instead": kinds == OTHERS and not asked.slots.kinds,
+        "buttons": _beyond(ask, read, asked, kinds, found),
+    }
+    return Reply("answer", data, hits=found.hits, question=asked.understood)
+
+
+def _scope(read: Read, asked: _Asked) -> dict[str, Any]:
+    """What was understood, for the reader to check."""
+    places, slots = read.memory.facts.places, asked.slots
+    ministries = {ministry.abbr: ministry.names for ministry in places.ministries}
+    return {
+        "years": _spans(slots.years),
+        "regions": region_names(places, slots.regions),
+        "ministries": [ministries[abbr] for abbr in slots.ministries if abbr in ministries],
+        "terms": list(slots.terms),
+        "own_region": asked.understood.own_region,
+    }
+
+
+def _spans(years: Iterable[int]) -> str:
+    """Years as people write them: 2020–2023, 2025."""
+    ordered = sorted(years)
+    whole = len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1
+    return f"{ordered[0]}–{ordered[-1]}" if whole else ", ".join(map(str, ordered))
+
+
+def _beyond(ask: Ask, read: Read, asked: _Asked, kinds: tuple[str, ...], found: Found) -> tuple[Button, ...]:
+    """Where one may go from a list: back, on, all regions, the other records."""
+    pages = _pages(asked, kinds, found.total)
+    wider = [_as_button(N_("All regions"), _without_regions(asked))] if asked.understood.own_region else []
+    other = _others(ask, read, asked) if kinds == CONCLUSIONS else []
+    return (*pages, *wider, *other)
+
+
+def _pages(asked: _Asked, kinds: tuple[str, ...], total: int) -> Iterator[Button]:
+    here = replace(asked, understood=_with(asked.understood, kinds=tuple(kinds)))
+    if asked.offset:
+        yield _as_button(N_("Previous"), replace(here, offset=max(0, asked.offset - PAGE)))
+    if asked.offset + PAGE < total:
+        left = total - asked.offset - PAGE
+        yield _as_button(N_("Show more ({n} left)"), replace(here, offset=asked.offset + PAGE), n=left)
+
+
+def _others(ask: Ask, read: Read, asked: _Asked) -> list[Button]:
+    there = _Asked(_with(asked.understood, kinds=OTHERS))
+    total = _find(ask, read, there, OTHERS, limit=1).total if asked.slots.terms else 0
+    return [_as_button(N_("Minutes and documents ({n})"), there, n=total)] if total else []
+
+
+def _nothing(ask: Ask, read: Read, asked: _Asked) -> Reply:
+    """Say that nothing was found, show what was understood, offer the nearest and a person to ask."""
+    nearest = [(title, there, _total(ask, read, there)) for title, there in _relaxed(asked)]
+    offers = tuple(_as_button(title, there, n=total) for title, there, total in nearest if total)
+    data = {
+        "scope": _scope(read, asked),
+        "spelling": _spelling(ask, read, asked),
+        "found": bool(offers),
+        "contacts": [person.name for person in people.in_role(read.db, Role.COORDINATOR, today(ask.now))][:2],
+        "buttons": offers or suggestions(ask),
+    }
+    return Reply("nothing_found", data, question=asked.understood)
+
+
+def _total(ask: Ask, read: Read, asked: _Asked) -> int:
+    return _find(ask, read, asked, asked.slots.kinds or CONCLUSIONS, limit=1).total
+
+
+def _relaxed(asked: _Asked) -> Iterator[tuple[str, _Asked]]:
+    """The question with one limit fewer, the nearest first."""
+    slots, meant = asked.slots, asked.understood
+    if slots.regions:
+        yield N_("All regions ({n})"), _without_regions(asked)
+    if slots.years:
+        yield N_("All years ({n})"), _Asked(_with(meant, years=()))
+    if slots.ministries:
+        yield N_("All ministries ({n})"), _Asked(_with(meant, ministries=()))
+    if slots.terms and (slots.years or slots.regions):
+        yield N_("All topics ({n})"), _Asked(_with(meant, terms=()))
+    if slots.years and slots.regions:
+        yield N_("All years and regions ({n})"), _Asked(_with(_without_regions(asked).understood, years=()))
+
+
+def _without_regions(asked: _Asked) -> _Asked:
+    return _Asked(replace(_with(asked.understood, regions=()), own_region=False))
+
+
+def _with(understood: Understood, **slots: Any) -> Understood:
+    return replace(understood, slots=replace(understood.slots, **slots))
+
+
+def _spelling(ask: Ask, read: Read, asked: _Asked) -> list[str]:
+    """Known words near the ones asked for."""
+    suggest, spoken, seen = read.memory.index.suggest, asked.understood.language, sees(ask.person)
+    near = (suggest(term, spoken, seen) for term in asked.slots.terms)
+    return [word for words in near for word in words][:3]
+
+
+def _as_button(title: str, asked: _Asked, **values: object) -> Button:
+    meant = asked.understood
+    data = filled(meant.slots) | {"offset": asked.offset, "spoken": meant.language}
+    return Button(title, "ask.show", data | {"own_region": meant.own_region}, values=values)
+
+
+ROUTES = (
+    Route(Action.ASK, intent="ask", show=show),
+    Route(Action.ASK, verb="ask.show", form=Question, show=turn_page),
+)

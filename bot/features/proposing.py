@@ -1,0 +1,190 @@
+"""Putting a topic forward: the form, the submission, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from pydantic import BaseModel, Field, field_validator
+
+from bot.memory import proposal_key
+from bot.routes import Ask, Button, Read, Reply, Route, Tx
+from cards.escape import clean
+from cards.language import N_
+from knowledge import proposals as rules
+from knowledge.clock import today
+from knowledge.goals import Goal
+from knowledge.people import Action, Organisation, Role
+from knowledge.places import Places
+from knowledge.proposals import Content, Proposal
+from knowledge.refusals import (
+    BrokenForm,
+    DeadlinePassed,
+    NoOrganisation,
+    Refusal,
+)
+from knowledge.rounds import check_open
+from storage import people, proposals, rounds
+from storage.goals import all_goals
+
+from . import proposal_cards as shown
+
+LONGEST = 20_000  # characters of any field that are read at all
+LISTS = ("goals", "areas", "ministries", "regions")
+
+
+class ProposalForm(BaseModel):
+    """The fields as a client sends them: texts, codes joined by commas, links one a line."""
+
+    title: str = Field("", max_length=LONGEST)
+    description: str = Field("", max_length=LONGEST)
+    goals: tuple[str, ...] = ()
+    objective: str = Field("", max_length=LONGEST)
+    strategy: str = Field("", max_length=LONGEST)
+    urgency: str = Field("", max_length=LONGEST)
+    areas: tuple[str, ...] = ()
+    ministries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    prepared_with: str = Field("", max_length=LONGEST)
+    outcome: str = Field("", max_length=LONGEST)
+    in_depth: bool = False
+    links: tuple[str, ...] = ()
+    organisation: str = Field("", max_length=100)
+    form: str = Field("", max_length=64)
+    late: bool = False
+    proposal: int = 0
+    version: int = 0
+
+    @field_validator(*LISTS, "links", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        separator = "\n" if "\n" in value or "://" in value else ","
+        return tuple(filter(None, map(str.strip, value[:LONGEST].split(separator))))
+
+    @field_validator("title", "description", *rules.SHORT_FIELDS)
+    @classmethod
+    def _tidy(cls, value: str) -> str:
+        return clean(value).strip()
+
+    @field_validator("title")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        return " ".join(value.split())
+
+    @property
+    def content(self) -> Content:
+        """What is proposed, without the form's own fields."""
+        return Content(**self.model_dump(include=set(Content.__dataclass_fields__)))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What `submit` and `save` have read: the desk, similar matters, the goals."""
+
+    desk: shown.Desk
+    similar: Mapping[str, Any]
+    goals: tuple[Goal, ...]
+    places: Places
+
+
+def open_form(ask: Ask, read: Read) -> Reply:
+    """An empty form, its title taken from the sentence and its region from the asker."""
+    round_ = rounds.current(read.db, ask.now)
+    desk = shown.desk(ask, read, round_)
+    if not desk.organisations:
+        raise NoOrganisation
+    topic = (ask.understood.slots.topic or "").strip()
+    first = {"title": topic[:1].upper() + topic[1:], "regions": ask.person.regions}
+    blank = ProposalForm.model_validate(first)
+    return form_reply(ask, desk, blank.model_dump(), verb="proposal.submit", hidden={"form": uuid4().hex})
+
+
+def form_reply(ask: Ask, desk: shown.Desk, values: Mapping[str, Any], **more: Any) -> Reply:
+    """The form, as a card in the conversation or in a dialog."""
+    in_dialog = ask.kind in ("dialog", "submit")
+    data = shown.form_data(desk, values, **more) | {"in_dialog": in_dialog}
+    return Reply("proposal_form", data, dialog=True)
+
+
+def prepare(ask: Ask, read: Read) -> Draft:
+    """The choices, and proposals and conclusions close to the submitted text, as this person may see them."""
+    form: ProposalForm = ask.form
+    round_ = rounds.current(read.db, ask.now)
+    similar = find_similar(ask, read, form.content, form.proposal)
+    return Draft(shown.desk(ask, read, round_), similar, all_goals(read.db), read.memory.facts.places)
+
+
+def find_similar(ask: Ask, read: Read, content: Content, own: int) -> Mapping[str, Any]:
+    text = f"{content.title}. {content.description}"[:4000]
+    found = read.memory.similar(read.db, ask.person, text, without=proposal_key(own), limit=8)
+    return shown.similar_views(ask, read, found)
+
+
+def submit(ask: Ask, draft: Draft, tx: Tx) -> Reply:
+    """Record the proposal for the asker's organisation in the open round and tell the working group."""
+    form: ProposalForm = ask.form
+    organisation = _organisation(draft.desk, form.organisation)
+    if faults := rules.faults(form.content, draft.desk.choices):
+        return form_reply(
+            ask, draft.desk, form.model_dump(), verb="proposal.submit", hidden=_hidden(form), faults=faults
+        )
+    try:
+        check_open(draft.desk.round, ask.now, late=form.late)
+    except DeadlinePassed as passed:
+        return _offer_late(form, passed)
+    author = proposals.Author(ask.person, organisation)
+    proposal = proposals.add(tx.db, draft.desk.round, author, form.content, ask.now, form.form or None)
+    _announce(tx, proposal)
+    return receipt(ask, draft, proposal)
+
+
+def _organisation(desk: shown.Desk, chosen: str) -> Organisation:
+    """The organisation chosen in the form, else the asker's own. Another's is refused."""
+    allowed = {organisation.id: organisation for organisation in desk.organisations}
+    if not allowed:
+        raise NoOrganisation
+    if chosen and chosen not in allowed:
+        raise BrokenForm
+    return allowed[chosen] if chosen else desk.organisations[0]
+
+
+def _hidden(form: ProposalForm) -> dict[str, Any]:
+    return {"form": form.form, "late": form.late}
+
+
+def _offer_late(form: ProposalForm, passed: Refusal) -> Reply:
+    """Refuse after the deadline, keep the text, and offer to send it as late."""
+    data = form.model_dump() | {"late": True}
+    button = Button(N_("Send as a late proposal"), "proposal.submit", data, style="positive")
+    kept = {"title": form.title, "description": form.description}
+    return Reply(
+        "late_offer", {"message": passed.message, "values": passed.values, "kept": kept, "buttons": (button,)}
+    )
+
+
+def _announce(tx: Tx, proposal: Proposal) -> None:
+    group = people.in_role(tx.db, Role.WORKING_GROUP, today(tx.now))
+    data = {
+        "number": proposal.number,
+        "proposal_title": proposal.content.title,
+        "organisation": proposal.organisation_names,
+        "late": proposal.late,
+    }
+    about = f"proposal:{proposal.id}"
+    tx.owe("proposal_received", group, once=f"received:{proposal.id}", cause="proposal submitted", data=data)
+    tx.audit("proposal.submitted", about, version=proposal.version, late=proposal.late)
+
+
+def receipt(ask: Ask, draft: Draft, proposal: Proposal) -> Reply:
+    data = shown.receipt_data(ask, draft.places, proposal, draft.similar, draft.goals)
+    return Reply("proposal_receipt", data, about=f"proposal:{proposal.id}")
+
+
+ROUTES = (
+    Route(Action.PROPOSE, intent="propose", show=open_form),
+    Route(Action.PROPOSE, verb="proposal.submit", form=ProposalForm, prepare=prepare, handle=submit),
+)

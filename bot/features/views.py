@@ -1,0 +1,113 @@
+"""Records as the cards show them: plain data, names in every language, matches marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from bot.routes import Ask, Button, Read
+from cards.language import N_
+from knowledge.goals import Goal
+from knowledge.people import Action, may
+from knowledge.places import Places
+from knowledge.records import Confirmations, Record
+from storage import goals as stored_goals
+
+KINDS = {
+    "conclusion": N_("Conclusion"),
+    "goal": N_("Goal"),
+    "agenda": N_("Agenda"),
+    "minutes": N_("Minutes"),
+    "document": N_("Document"),
+    "proposal": N_("Proposal"),
+}
+LONGEST = 700  # characters of a text shown in a list; the rest is cut at a word
+
+
+def region_names(places: Places, codes: Iterable[str]) -> list[Mapping[str, str]]:
+    """The names of regions by code, unknown codes left out."""
+    known = {region.code: region.names for region in places.regions}
+    return [known[code] for code in codes if code in known]
+
+
+def record_views(
+    ask: Ask, read: Read, records: Sequence[Record], terms: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Each record as a list item, with the words that answer the question marked."""
+    titles = {goal.id: goal for goal in stored_goals.all_goals(read.db)}
+    return [_view(ask, read, record, terms, titles) for record in records]
+
+
+def _view(
+    ask: Ask, read: Read, record: Record, terms: Sequence[str], titles: Mapping[str, Goal]
+) -> dict[str, Any]:
+    shown, wording = record.wording(ask.language)
+    title, text = (
+        _runs(read, part, shown, terms, ask.understood.language)
+        for part in (wording.title, cut(wording.text))
+    )
+    return {
+        "id": record.id,
+        "kind": KINDS.get(record.kind, record.kind),
+        "year": record.year,
+        "title": title,
+        "text": text,
+        "lang": shown,
+        "other_language": shown != ask.language,
+        "regions": region_names(read.memory.facts.places, record.regions),
+        "meeting": record.meeting.names if record.meeting else None,
+        "held": record.meeting.starts if record.meeting else None,
+        "confirmed": _confirmed(record.confirmations),
+        "goals": [_goal(titles[goal], ask.language) for goal in record.goals if goal in titles],
+        "responsible": _responsible(read.memory.facts.places, record),
+        "source": record.source,
+    }
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """The text, shortened at a word when it is longer than a list item may be."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def _runs(read: Read, text: str, lang: str, terms: Sequence[str], spoken: str) -> list[dict[str, Any]]:
+    """The text in pieces, those that match the question marked."""
+    spans = read.memory.index.highlight(text, lang, terms, spoken) if terms else []
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(edges)]
+    return [{"text": piece, "hit": number % 2 == 1} for number, piece in enumerate(pieces) if piece]
+
+
+def _confirmed(confirmations: Confirmations | None) -> dict[str, Any] | None:
+    if confirmations is None or not confirmations.final:
+        return None
+    reservations = confirmations.counts.get("reservation", 0)
+    return {"n": confirmations.confirmed, "of": confirmations.asked, "reservations": reservations}
+
+
+def _goal(goal: Goal, language: str) -> dict[str, Any]:
+    title, translated = goal.title(language)
+    return {"id": goal.id, "title": title, "translated": translated}
+
+
+def _responsible(places: Places, record: Record) -> list[Mapping[str, str]]:
+    ministries = {ministry.abbr: ministry.abbreviations for ministry in places.ministries}
+    councils = {f"council:{region.code}": region.council for region in places.regions}
+    known = {**ministries, **councils}
+    return [known[code] for code in record.responsible if code in known]
+
+
+def suggestions(ask: Ask, *, without: str = "") -> tuple[Button, ...]:
+    """What one can do next, said for the person when pressed; only what their role allows."""
+    offered = (
+        ("ask", Action.ASK, N_("What did we agree last year?")),
+        ("propose", Action.PROPOSE, N_("I want to propose a topic")),
+        ("mine", Action.PROPOSE, N_("My proposals")),
+        ("dates", Action.ASK, N_("What is due and when?")),
+        ("goals", Action.ASK, N_("Goals of the decision")),
+    )
+    return tuple(
+        Button(text, way="say")
+        for name, action, text in offered
+        if name != without and may(ask.person, action)
+    )

@@ -1,0 +1,221 @@
+"""The shared memory of one process: the index kept in step with the database, and what is asked of it."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import IO
+
+from sqlmodel import Session
+
+from knowledge.goals import Goal
+from knowledge.index import FLOOR, Entry, Filters, Found, Index, Text
+from knowledge.people import Person, sees
+from knowledge.places import Places
+from knowledge.proposals import Proposal, State, seen_by
+from knowledge.question import Context, Interpreter, Slots
+from knowledge.records import Record
+from knowledge.words import Words
+from storage import changes, goals, proposals, records
+from storage.store import Store
+
+PROPOSAL = "proposal"
+NATIONWIDE = "*"  # stands in the index for the region of a record that names none
+LANGUAGES = ("fi", "sv", "en")
+RECENCY = 0.05  # of two conclusions on one thing the newer comes first unless the older fits clearly better
+ALIKE = 0.12  # less of a text's own weight than this is a word or two in common, not the same thing
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: the slots of a question, in which language, among which kinds."""
+
+    slots: Slots
+    language: str
+    kinds: frozenset[str]
+
+    def filters(self, seen: frozenset[str]) -> Filters:
+        """The limits for somebody who holds these tokens.
+
+        A topic is also answered by what concerns the whole country; a listing of a region holds its own only.
+        """
+        regions = frozenset(self.slots.regions)
+        wider = frozenset({NATIONWIDE}) if regions and self.slots.terms else frozenset[str]()
+        return Filters(
+            seen=seen,
+            kinds=self.kinds,
+            years=frozenset(self.slots.years),
+            regions=regions | wider,
+            ministries=frozenset(self.slots.ministries),
+            goals=frozenset(self.slots.goals),
+        )
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What texts are read with: morphology, places, and the reading of questions."""
+
+    words: Words
+    places: Places
+    interpreter: Interpreter
+
+    def language(self, text: str, otherwise: str) -> str:
+        """The language that a text is written in, or the other one where nothing decides."""
+        return self.interpreter.understand(text, Context(date.min, (), language=otherwise)).language
+
+
+class Memory:
+    """The index of one process. `slot` is the folder that the process holds for itself."""
+
+    def __init__(self, facts: Facts, folder: Path) -> None:
+        self.facts = facts
+        self._held, slot = _take_slot(folder)
+        self.index = Index(slot, facts.words)
+        self._refreshing = threading.Lock()
+
+    def close(self) -> None:
+        """Let another process have the folder."""
+        self._held.close()
+
+    def refresh(self, db: Session) -> None:
+        """Bring the index up to the database as this session sees it."""
+        newest = changes.position(db)
+        if self.index.position == newest:
+            return
+        with self._refreshing:
+            self._follow(db, newest)
+
+    def _follow(self, db: Session, newest: int) -> None:
+        known = self.index.position
+        if known == -1 or known > newest:  # new, damaged, or of another database
+            self.index.rebuild(self._entries(db, -1), newest)
+        elif known < newest:
+            self.index.apply(self._entries(db, known), newest)
+
+    def behind(self, store: Store) -> int:
+        """How many changes the index is behind the database."""
+        with store.read() as db:
+            return changes.position(db) - max(self.index.position, 0)
+
+    def rebuild(self, store: Store) -> int:
+        """Build the index anew; how many entries it holds."""
+        with store.read() as db:
+            entries = list(self._entries(db, -1))
+            self.index.rebuild(entries, changes.position(db))
+        return len(entries)
+
+    def find(self, db: Session, person: Person, wanted: Wanted, *, limit: int, offset: int = 0) -> Found:
+        """What the person may see of the wanted kinds that answers the slots, best first."""
+        filters = wanted.filters(sees(person))
+        terms, language = wanted.slots.terms, wanted.language
+        return self._asked(
+            db,
+            lambda: self.index.search_terms(
+                terms, language, filters, limit=limit, offset=offset, floor=FLOOR, recency=RECENCY
+            ),
+        )
+
+    def similar(self, db: Session, person: Person, text: str, *, without: str, limit: int) -> Found:
+        """Proposals that the person may see and conclusions, about the same thing as a text."""
+        kinds = frozenset({PROPOSAL, "conclusion"})
+        filters = Filters(seen=sees(person), kinds=kinds, without=frozenset({without}))
+        language = self.facts.language(text, "fi")
+        return self._asked(db, lambda: self.index.similar(text, language, filters, limit, ALIKE))
+
+    def rank(self, db: Session, person: Person, text: str, limit: int) -> Found:
+        """Plain ranking over everything the person may see, without a floor."""
+        filters = Filters(seen=sees(person))
+        language = self.facts.language(text, "fi")
+        return self._asked(db, lambda: self.index.search(text, language, filters, limit=limit))
+
+    def _asked(self, db: Session, search: Callable[[], Found]) -> Found:
+        """Search the index as new as the database; once more when it turned out to be damaged."""
+        self.refresh(db)
+        found = search()
+        if self.index.position >= 0:
+            return found
+        self.refresh(db)
+        return search()
+
+    def _entries(self, db: Session, position: int) -> Iterator[Entry]:
+        known = {goal.id: goal for goal in goals.all_goals(db)}
+        for record, seen in records.changed_since(db, position):
+            yield self._entry(record, seen, known)
+        for proposal, organisations in proposals.changed_since(db, position):
+            yield self._proposal(proposal, organisations, known)
+
+    def _entry(self, record: Record, seen: frozenset[str], known: dict[str, Goal]) -> Entry:
+        return Entry(
+            id=record.id,
+            kind=record.kind,
+            year=record.year,
+            regions=record.regions or (NATIONWIDE,),
+            ministries=record.ministries,
+            goals=record.goals,
+            areas=record.areas,
+            seen=seen,
+            texts=tuple(Text(lang, wording.title, wording.text) for lang, wording in record.texts.items()),
+            labels=self._labels(record.areas, record.goals, known),
+        )
+
+    def _proposal(self, proposal: Proposal, organisations: tuple[str, ...], known: dict[str, Goal]) -> Entry:
+        content = proposal.content
+        text = "\n".join(
+            filter(None, (content.description, content.objective, content.urgency, content.outcome))
+        )
+        language = self.facts.language(f"{content.title} {content.description}", "fi")
+        return Entry(
+            id=proposal_key(proposal.id),
+            kind=PROPOSAL,
+            year=proposal.round.year,
+            regions=content.regions,
+            ministries=content.ministries,
+            goals=content.goals,
+            areas=content.areas,
+            seen=frozenset()
+            if proposal.state is State.WITHDRAWN
+            else seen_by(organisations, published=False),
+            texts=(Text(language, content.title, text),),
+            labels=self._labels(content.areas, content.goals, known),
+        )
+
+    def _labels(
+        self, areas: Iterable[str], goal_ids: Iterable[str], known: dict[str, Goal]
+    ) -> tuple[Text, ...]:
+        """Names of areas and goals in every language: they let a question meet a text in another language."""
+        names = [area.names for area in self.facts.places.areas if area.id in set(areas)]
+        titles = [known[goal].titles for goal in goal_ids if goal in known]
+        return tuple(
+            Text(lang, "", ". ".join(filter(None, (each.get(lang) for each in (*names, *titles)))))
+            for lang in LANGUAGES
+        )
+
+
+def proposal_key(number: int) -> str:
+    """The id of a proposal in the index."""
+    return f"{PROPOSAL}:{number}"
+
+
+def proposal_number(key: str) -> int:
+    """The proposal's number in the id of its index entry."""
+    return int(key.partition(":")[2])
+
+
+def _take_slot(folder: Path) -> tuple[IO[str], Path]:
+    """The first folder that no other process holds; it is held as long as the returned file is open."""
+    for number in count():
+        slot = folder / str(number)
+        slot.mkdir(parents=True, exist_ok=True)
+        held = (slot / "held").open("w")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.close()
+        else:
+            return held, slot / "index"
+    raise AssertionError("unreachable")

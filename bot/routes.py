@@ -1,0 +1,145 @@
+"""Routes as data: what is asked, which handler answers it, and what an answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from sqlmodel import Session
+
+from knowledge.index import Hit
+from knowledge.people import Action, Person
+from knowledge.question import Understood
+from storage import audit, outbox
+from storage.turns import Address, Key
+
+from .memory import Memory
+
+Kind = Literal["message", "press", "dialog", "submit", "arrival"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One activity as plain data. `press` is Action.Execute, `dialog` task/fetch, `submit` task/submit."""
+
+    key: Key
+    address: Address
+    kind: Kind
+    object_id: str
+    name: str
+    locale: str
+    text: str = ""
+    verb: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    now: datetime = field(kw_only=True)
+    language: str | None = None
+    personal: bool = True
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a handler gets: who asks, in which language, when, and what was understood or filled in."""
+
+    person: Person
+    language: str
+    now: datetime
+    kind: Kind
+    understood: Understood
+    form: Any = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A read-only session and the memory, for showing and preparing."""
+
+    db: Session
+    memory: Memory
+
+
+@dataclass(frozen=True)
+class Tx:
+    """The write step: one short transaction, with the messages and audit rows that belong to it."""
+
+    db: Session
+    now: datetime
+    who: Person
+
+    def owe(
+        self,
+        card: str,
+        to: Iterable[Person],
+        *,
+        once: str,
+        cause: str,
+        data: dict[str, Any],
+        about: str | None = None,
+    ) -> None:
+        """Owe a card to each of these people, once."""
+        for person in to:
+            outbox.owe(
+                self.db,
+                once=f"{once}:{person.id}",
+                person=person.id,
+                card=card,
+                data=data,
+                cause=cause,
+                now=self.now,
+                about=about,
+            )
+
+    def audit(self, what: str, about: str, **data: object) -> None:
+        """Write down who did what to which thing."""
+        audit.note(self.db, f"person:{self.who.id}", what, about, self.now, **data)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: its text is a message id, `verb` and `data` come back when it is pressed.
+
+    `way`: execute (the card is replaced), dialog (a form opens), say (the text is said for the person).
+    """
+
+    title: str
+    verb: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    way: Literal["execute", "dialog", "say"] = "execute"
+    style: Literal["default", "positive", "destructive"] = "default"
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A card to answer with.
+
+    `about` names the matter that the card shows: a later reply about it updates the card in place.
+    `dialog` keeps a form open instead of closing it. `question` is what a continuation starts from.
+    """
+
+    card: str
+    data: Mapping[str, Any]
+    about: str | None = None
+    dialog: bool = False
+    hits: tuple[Hit, ...] = ()
+    question: Understood | None = None
+    language: str | None = None
+
+
+class Nothing(BaseModel):
+    """The form of a button that carries nothing."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who may do what, and what answers it: `show` only reads; `handle` writes what `prepare` has read."""
+
+    may: Action
+    intent: str | None = None
+    verb: str | None = None
+    form: type[BaseModel] = Nothing
+    show: Callable[[Ask, Read], Reply] | None = None
+    prepare: Callable[[Ask, Read], Any] | None = None
+    handle: Callable[[Ask, Any, Tx], Reply] | None = None

@@ -1,0 +1,85 @@
+"""Every setting with its help text. Each is read from the environment as ALKE_<NAME>."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """The settings of one process."""
+
+    model_config = SettingsConfigDict(env_prefix="ALKE_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(
+        Path("alke-data"), description="Folder of the embedded database and the search index."
+    )
+    database_url: str | None = Field(
+        None, description="PostgreSQL address (postgresql+psycopg://…). Empty: the embedded SQLite database."
+    )
+    host: str = Field("127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(3978, description="Port that the server listens on.", ge=0, le=65535)
+    local: bool = Field(
+        False, description="Local mode: no tokens, the chat page at /. Allowed on a loopback address only."
+    )
+    app_id: str = Field("", description="Microsoft app id of the bot (client id of the app registration).")
+    app_secret: SecretStr = Field(SecretStr(""), description="Client secret of the app registration.")
+    app_tenant: str = Field("", description="Entra tenant that the app registration belongs to.")
+    tenants: Names = Field((), description="Entra tenants whose people may use the bot, separated by commas.")
+    service_hosts: Names = Field(
+        ("smba.trafficmanager.net",), description="Hosts that the bot may send to, separated by commas."
+    )
+    openid_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the Bot Connector's signing keys are described.",
+    )
+    login_url: str = Field(
+        "https://login.microsoftonline.com", description="Where the bot gets its own token."
+    )
+    language: Literal["fi", "sv", "en"] = Field(
+        "fi",
+        description="Language of people who have not chosen one and whose client names none of the three.",
+    )
+    words: Literal["auto", "voikko", "fallback"] = Field(
+        "auto",
+        description="Finnish morphology: the native library, the fallback, or the first where it is found.",
+    )
+    workers: int = Field(8, description="Threads that answer turns.", ge=1, le=64)
+
+    @field_validator("tenants", "service_hosts", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @property
+    def store_url(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'alke.db'}"
+
+
+class Misconfigured(Exception):
+    """The settings don't allow serving; the text says what to set."""
+
+
+def check_serving(settings: Settings) -> None:
+    """Fail closed: no app id without local mode, no local mode beyond loopback. Raises Misconfigured."""
+    if settings.local and settings.host not in LOOPBACK:
+        raise Misconfigured(
+            f"Local mode has no tokens, so it may listen on 127.0.0.1 only, not on {settings.host}. "
+            "Set ALKE_HOST=127.0.0.1, or set ALKE_APP_ID and leave ALKE_LOCAL out."
+        )
+    if settings.local:
+        return
+    named = {"ALKE_APP_ID": settings.app_id, "ALKE_APP_SECRET": settings.app_secret.get_secret_value()}
+    named |= {"ALKE_APP_TENANT": settings.app_tenant, "ALKE_TENANTS": ",".join(settings.tenants)}
+    if missing := [name for name, value in named.items() if not value]:
+        raise Misconfigured(
+            f"Not set: {', '.join(missing)}. Without them nobody's token could be checked. "
+            "To try the bot on this machine: alke demo (or ALKE_LOCAL=true)."
+        )

@@ -1,0 +1,246 @@
+"""One activity → one answer: route, read, write, and what is owed.
+
+Everything slow happens on a read-only session. The write step is one short transaction: it notes the
+activity, runs the handler, writes messages and audit rows, and stores the rendered answer as owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from cards.escape import clean
+from cards.language import wanted
+from cards.render import as_text, render
+from knowledge.clock import today
+from knowledge.index import Hit
+from knowledge.people import Person, demand
+from knowledge.question import Context, Slots, Understood
+from knowledge.refusals import BrokenForm, NothingSaid, PersonalOnly, Refusal, TooLong, UnknownButton
+from storage import people, rounds, turns
+from storage.store import Store
+
+from .continuity import restore, store_question
+from .memory import Memory
+from .routes import Ask, Incoming, Read, Reply, Route, Tx
+
+TEXT_LIMIT = 4000
+BUTTON, ARRIVAL = "button", "arrival"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent: cards for the conversation, and for a pressed button what its press gets back.
+
+    `cards` are {"card", "about", "update"}: `update` tells that a card about the matter is to be replaced.
+    """
+
+    turn: int | None
+    cards: tuple[dict[str, Any], ...] = ()
+    response: dict[str, Any] | None = None
+    understood: Understood | None = None
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Routes:
+    """All routes, found by verb or by intent."""
+
+    by_verb: Mapping[str, Route]
+    by_intent: Mapping[str, Route]
+
+    @classmethod
+    def of(cls, routes: Iterable[Route]) -> Routes:
+        """Index the routes. Raises ValueError when two want the same verb or intent."""
+        every = tuple(routes)
+        verbs = {route.verb: route for route in every if route.verb}
+        intents = {route.intent: route for route in every if route.intent}
+        if len(verbs) + len(intents) != len([r for r in every if r.verb]) + len(
+            [r for r in every if r.intent]
+        ):
+            raise ValueError("two routes share a verb or an intent")
+        return cls(verbs, intents)
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What is known of a turn before its handler runs."""
+
+    incoming: Incoming
+    person: Person | None
+    place: turns.Place
+    language: str
+    understood: Understood
+
+
+class Turns:
+    """Answers activities on one store and one memory."""
+
+    def __init__(self, store: Store, memory: Memory, routes: Iterable[Route], language: str = "fi") -> None:
+        self.store = store
+        self.memory = memory
+        self.routes = Routes.of(routes)
+        self._language = language
+
+    def answer(self, incoming: Incoming) -> Answer:
+        """Answer an activity: at most one effect, however often it comes."""
+        with self.store.read() as db:
+            turn = self._meet(db, incoming)
+            outcome = self._read_step(turn, Read(db, self.memory))
+        try:
+            return self._write(turn, outcome)
+        except Refusal as refusal:
+            return self._write(turn, _Outcome(reply=_refused(refusal)))
+
+    # Who and what
+
+    def _meet(self, db: Any, incoming: Incoming) -> _Turn:
+        day = today(incoming.now)
+        person = people.by_identity(db, incoming.address.tenant, incoming.object_id, day)
+        place = turns.place(db, incoming.key)
+        language = incoming.language or self._spoken(person, place, incoming)
+        if incoming.kind != "message" or incoming.verb:
+            intent = ARRIVAL if incoming.kind == "arrival" else BUTTON
+            return _Turn(incoming, person, place, language, Understood(intent, Slots(), language))
+        years = tuple(round_.year for round_ in rounds.all_rounds(db))
+        home = person.regions if person else ()
+        context = Context(day, years, home, language, restore(place.question))
+        understood = self.memory.facts.interpreter.understand(incoming.text[:TEXT_LIMIT], context)
+        return _Turn(incoming, person, place, incoming.language or understood.language, understood)
+
+    def _spoken(self, person: Person | None, place: turns.Place, incoming: Incoming) -> str:
+        chosen = person.language if person else None
+        return place.language or chosen or wanted(incoming.locale) or self._language
+
+    # Reading
+
+    def _read_step(self, turn: _Turn, read: Read) -> _Outcome:
+        try:
+            route = self._route(turn)
+            ask = self._ask(turn, route)
+            if route.handle is None:
+                return _Outcome(reply=route.show(ask, read) if route.show else None)
+            prepared = route.prepare(ask, read) if route.prepare else None
+        except Refusal as refusal:
+            return _Outcome(reply=_refused(refusal))
+        return _Outcome(handle=lambda tx: route.handle(ask, prepared, tx))  # type: ignore[misc]
+
+    def _route(self, turn: _Turn) -> Route:
+        incoming = turn.incoming
+        if not incoming.personal:
+            raise PersonalOnly
+        if incoming.verb or turn.understood.intent == BUTTON:
+            route = self.routes.by_verb.get(incoming.verb or "")
+            if route is None:
+                raise UnknownButton
+            return route
+        if incoming.kind == "message":
+            _check_text(incoming.text)
+        return self.routes.by_intent[turn.understood.intent]
+
+    def _ask(self, turn: _Turn, route: Route) -> Ask:
+        person = demand(turn.person, route.may)
+        try:
+            form = route.form.model_validate(dict(turn.incoming.data))
+        except ValidationError as error:
+            raise BrokenForm from error
+        text = clean(turn.incoming.text)
+        return Ask(person, turn.language, turn.incoming.now, turn.incoming.kind, turn.understood, form, text)
+
+    # Writing
+
+    def _write(self, turn: _Turn, outcome: _Outcome) -> Answer:
+        incoming = turn.incoming
+        with self.store.transaction() as db:
+            number = turns.note(db, incoming.key, incoming.now)
+            if number is None:
+                return _again(turns.stored_answer(db, incoming.key) or {}, incoming)
+            reply = outcome.reply
+            if outcome.handle and turn.person:
+                reply = outcome.handle(Tx(db, incoming.now, turn.person))
+            answer = self._rendered(turn, number, reply)
+            if turn.person and incoming.personal:
+                turns.remember(db, incoming.address, turn.person.id, _place(turn, reply), incoming.now)
+            state = turns.OWED if answer.cards else turns.SENT
+            turns.owe(db, number, {"cards": answer.cards, "response": answer.response}, state)
+            return answer
+
+    def _rendered(self, turn: _Turn, number: int, reply: Reply | None) -> Answer:
+        if reply is None:
+            return Answer(number, understood=turn.understood)
+        language = reply.language or turn.language
+        card = render(reply.card, reply.data, language)
+        cards, response = _SHAPES[turn.incoming.kind](card, reply)
+        return Answer(number, cards, response, turn.understood, reply.hits)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What the read step leaves to the write step: a finished reply, or a handler to run."""
+
+    reply: Reply | None = None
+    handle: Callable[[Tx], Reply] | None = field(default=None)
+
+
+def _check_text(text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise TooLong(length=len(text), limit=TEXT_LIMIT)
+    if not any(character.isalnum() for character in text):
+        raise NothingSaid
+
+
+def _refused(refusal: Refusal) -> Reply:
+    return Reply("refusal", {"message": refusal.message, "values": refusal.values, "buttons": ()})
+
+
+def _place(turn: _Turn, reply: Reply | None) -> turns.Place:
+    """What the conversation remembers after this turn: a question only while the talk stays on it."""
+    language = (reply.language if reply else None) or turn.language
+    question = reply.question if reply else None
+    return turns.Place(language, store_question(question) if question else turn.place.question)
+
+
+def _again(stored: Mapping[str, Any], incoming: Incoming) -> Answer:
+    """A re-sent press gets the stored answer; a message's cards were sent already or are owed."""
+    return Answer(None, response=stored.get("response"))
+
+
+def _as_message(
+    card: dict[str, Any], reply: Reply
+) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+    return ({"card": card, "about": reply.about, "update": False},), None
+
+
+def _as_press(card: dict[str, Any], reply: Reply) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+    kind = "application/vnd.microsoft.card.adaptive"
+    return (), {"statusCode": 200, "type": kind, "value": card}
+
+
+def _as_dialog(
+    card: dict[str, Any], reply: Reply
+) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+    attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
+    title = as_text(card).partition("\n")[0]
+    value = {"title": title, "height": "large", "width": "large", "card": attachment}
+    return (), {"task": {"type": "continue", "value": value}}
+
+
+def _as_submit(
+    card: dict[str, Any], reply: Reply
+) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+    """A form with faults stays open; otherwise the dialog closes and the conversation's card is replaced."""
+    if reply.dialog:
+        return _as_dialog(card, reply)
+    return ({"card": card, "about": reply.about, "update": True},), {}
+
+
+_SHAPES = {
+    "message": _as_message,
+    "arrival": _as_message,
+    "press": _as_press,
+    "dialog": _as_dialog,
+    "submit": _as_submit,
+}

@@ -1,0 +1,1 @@
+"""Plain data in, an Adaptive Card (or a document) out."""

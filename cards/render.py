@@ -1,0 +1,111 @@
+"""Drawing a card: a template, plain data and a language give the JSON of an Adaptive Card.
+
+Templates are composed with `include` only. Whatever stands between `{{` and `}}` is written as a JSON value,
+so a template never quotes, and no text can end a string.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
+
+from . import escape
+from .language import Texts, texts
+
+Card = dict[str, Any]
+
+
+def render(name: str, data: Mapping[str, Any], language: str) -> Card:
+    """The card in the language. Raises UndefinedError naming a value that the data doesn't hold."""
+    card: Card = json.loads(_environment(language).get_template(f"{name}.json.j2").render(data))
+    return card
+
+
+def as_text(card: Card) -> str:
+    """What a card says, line by line: for the command line, for notifications, for those who see no cards."""
+    return "\n".join(line for line in _lines(card.get("body", [])) if line.strip())
+
+
+def _lines(items: Iterable[Any]) -> Iterator[str]:
+    for item in items:
+        yield from _LINES.get(item.get("type", ""), _inner)(item)
+
+
+def _inner(item: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("items", "columns", "rows", "cells"):
+        yield from _lines(item.get(key, []))
+
+
+def _runs(item: Mapping[str, Any]) -> Iterator[str]:
+    yield "".join(run if isinstance(run, str) else run["text"] for run in item["inlines"])
+
+
+def _facts(item: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"{_unmarked(fact['title'])}: {_unmarked(fact['value'])}" for fact in item["facts"])
+
+
+def _input(item: Mapping[str, Any]) -> Iterator[str]:
+    yield f"[{item.get('label') or item.get('title', '')}]"
+
+
+def _unmarked(text: str) -> str:
+    """Markdown's backslashes and stars taken off."""
+    return text.replace("**", "").replace("\\", "")
+
+
+_LINES: dict[str, Any] = {
+    "TextBlock": lambda item: iter([_unmarked(item["text"])]),
+    "RichTextBlock": _runs,
+    "FactSet": _facts,
+    "Input.Text": _input,
+    "Input.ChoiceSet": _input,
+    "Input.Toggle": _input,
+}
+
+
+@cache
+def _environment(language: str) -> Environment:
+    """One environment per language; templates are compiled once in each."""
+    spoken = texts(language)
+    environment = Environment(
+        loader=PackageLoader("cards", "templates"),
+        undefined=StrictUndefined,
+        finalize=_as_json,
+        autoescape=False,  # JSON, not HTML: `finalize` is the escape
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "_": spoken.say,
+        "ngettext": spoken.count,
+        "language": spoken.language,
+        "day": spoken.day,
+        "moment": spoken.moment,
+        "name": spoken.name,
+    }
+    environment.filters |= {
+        "plain": escape.plain,
+        "md": escape.markdown,
+        "named": lambda names: escape.markdown(spoken.name(names)),
+        "readable": lambda values: _readable(values, spoken),
+        "lines": "\n".join,
+        "with_verb": lambda data, verb: {**data, "verb": verb},
+        "fetching": lambda data: {**data, "msteams": {"type": "task/fetch"}},
+    }
+    return environment
+
+
+def _readable(values: Mapping[str, Any], spoken: Texts) -> dict[str, Any]:
+    """A refusal's values in words: states have names, the rest stands as it is."""
+    return {key: spoken.say(value) if isinstance(value, StrEnum) else value for key, value in values.items()}
+
+
+def _as_json(value: Any) -> str:
+    if isinstance(value, Undefined):
+        str(value)  # StrictUndefined raises, naming what is missing
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""The rules of the process and the finding: pure functions, time is an argument."""

@@ -1,0 +1,95 @@
+"""What the words of a sentence mean for this process: the concepts of `data/concepts.json`, found by base form."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from knowledge.words import Token
+
+LANGUAGES = ("fi", "sv", "en")
+Found = dict[str, set[int]]
+"""Concept → the positions of the words that named it."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language's keys: base forms, "=forms as written", "^first words", "two_words", "*endings"."""
+
+    concepts: Mapping[str, tuple[str, ...]]
+    endings: tuple[tuple[str, str], ...]
+
+    def find(self, tokens: Sequence[Token]) -> Found:
+        """The concepts in a sentence."""
+        found: Found = {}
+        for key, positions in self._keys(tokens):
+            for concept in self.concepts.get(key, ()):
+                found.setdefault(concept, set()).update(positions)
+        for at, token in enumerate(tokens):
+            for ending, concept in self.endings:
+                if token.text.lower().endswith(ending):
+                    found.setdefault(concept, set()).add(at)
+        return found
+
+    def _keys(self, tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:
+        before: set[str] = set()
+        for at, token in enumerate(tokens):
+            written = token.text.lower()
+            forms = {*token.lemmas, *_heads(token), written}
+            yield f"={written}", (at,)
+            yield from ((form, (at,)) for form in forms)
+            yield from ((f"{first}_{form}", (at - 1, at)) for first in before for form in forms)
+            if at == 0:
+                yield from ((f"^{form}", (0,)) for form in forms)
+            before = forms
+
+
+def _heads(token: Token) -> Iterator[str]:
+    """The last parts of a compound, which say what it is: "ehdotus" of "matkailuehdotus"."""
+    return (term for term in token.terms if any(lemma.endswith(term) for lemma in token.lemmas))
+
+
+def load_lexicons() -> Mapping[str, Lexicon]:
+    """The lexicon of each language, concepts of the process and "indicator …" ones together."""
+    entries = [*_process_words(), *_indicator_words()]
+    return {lang: _lexicon(entry[1:] for entry in entries if entry[0] == lang) for lang in LANGUAGES}
+
+
+def load_empty_words() -> Mapping[str, frozenset[str]]:
+    """Base forms per language that carry no topic: words of the process and of asking."""
+    return {lang: frozenset(words.split()) for lang, words in _data("emptywords")["words"].items()}
+
+
+def written_words(lexicon: Lexicon) -> Iterator[str]:
+    """The single words of a lexicon, to tell languages apart by."""
+    return (key.lstrip("=^") for key in lexicon.concepts if "_" not in key)
+
+
+def _lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:
+    concepts: dict[str, tuple[str, ...]] = {}
+    endings: list[tuple[str, str]] = []
+    for key, concept in entries:
+        if key.startswith("*"):
+            endings.append((key[1:], concept))
+        else:
+            key = key.lstrip("=") if "_" in key else key
+            concepts[key] = (*concepts.get(key, ()), concept)
+    return Lexicon(concepts, tuple(endings))
+
+
+def _process_words() -> Iterator[tuple[str, str, str]]:
+    for concept, words in _data("concepts")["concepts"].items():
+        for lang, keys in words.items():
+            yield from ((lang, key, concept) for key in keys.split())
+
+
+def _indicator_words() -> Iterator[tuple[str, str, str]]:
+    for indicator, degrees in _data("indicator_words")["indicators"].items():
+        for degree, words in degrees.items():
+            for lang, keys in words.items():
+                yield from ((lang, key, f"{degree}:{indicator}") for key in keys.split())
+
+
+def _data(name: str) -> Any:
+    return json.loads((files("knowledge") / "data" / f"{name}.json").read_text(encoding="utf-8"))

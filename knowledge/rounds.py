@@ -1,0 +1,90 @@
+"""A round of discussions: its dates and the phase that follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from .clock import today
+from .refusals import DeadlinePassed, NotYetOpen
+
+
+class Phase(StrEnum):
+    """Where a round stands."""
+
+    PREPARING = "preparing"
+    PROPOSALS = "proposals"
+    AGENDA = "agenda"
+    SESSIONS = "sessions"
+    FOLLOW_UP = "follow-up"
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round. Moments are aware, dates are calendar days in Finland; `year` is the year of its name."""
+
+    id: int
+    year: int
+    name: str
+    case_number: str | None
+    decision: str
+    kick_off: date | None
+    picture_due: datetime | None
+    proposals_open: datetime
+    proposals_close: datetime
+    agenda_due: date | None
+    sessions_from: date | None
+    sessions_to: date | None
+
+
+def phase(round_: Round, now: datetime) -> Phase:
+    """The phase at a moment: preparing → proposals → agenda → sessions → follow-up."""
+    day = today(now)
+    passed = [
+        (Phase.FOLLOW_UP, round_.sessions_to is not None and day > round_.sessions_to),
+        (Phase.SESSIONS, round_.sessions_from is not None and day >= round_.sessions_from),
+        (Phase.AGENDA, now > round_.proposals_close),
+        (Phase.PROPOSALS, now >= round_.proposals_open),
+    ]
+    return next((name for name, reached in passed if reached), Phase.PREPARING)
+
+
+def takes_proposals(round_: Round, now: datetime) -> bool:
+    """Are proposals open at this moment?"""
+    return round_.proposals_open <= now <= round_.proposals_close
+
+
+def check_open(round_: Round, now: datetime, *, late: bool = False) -> None:
+    """Refuse a proposal before the opening, and after the deadline unless it is sent as late."""
+    if now < round_.proposals_open:
+        raise NotYetOpen(round=round_.name, date=round_.proposals_open)
+    if now > round_.proposals_close and not late:
+        raise DeadlinePassed(round=round_.name, date=round_.proposals_close)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One date of a round: what (`key`), when, and whether it is behind."""
+
+    key: str
+    when: date | datetime
+    past: bool
+
+
+def due_dates(round_: Round, now: datetime) -> tuple[Due, ...]:
+    """The round's dates in order of time, those without a date left out."""
+    named: list[tuple[str, date | datetime | None]] = [
+        ("kick_off", round_.kick_off),
+        ("picture_due", round_.picture_due),
+        ("proposals_open", round_.proposals_open),
+        ("proposals_close", round_.proposals_close),
+        ("agenda_due", round_.agenda_due),
+        ("sessions_from", round_.sessions_from),
+        ("sessions_to", round_.sessions_to),
+    ]
+    return tuple(Due(key, when, _is_past(when, now)) for key, when in named if when is not None)
+
+
+def _is_past(when: date | datetime, now: datetime) -> bool:
+    return when < now if isinstance(when, datetime) else when < today(now)

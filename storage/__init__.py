@@ -1,0 +1,1 @@
+"""What lasts: the tables, the store, and what is read from and written to them."""

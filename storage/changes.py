@@ -1,0 +1,22 @@
+"""The change counter that indexes follow. Its row is made by the first migration."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from . import tables as t
+
+MEMORY = "memory"
+
+
+def advance(db: Session) -> int:
+    """The next change number. The row stays locked until the transaction ends, so numbers commit in order."""
+    moved = update(t.Counter).where(col(t.Counter.name) == MEMORY).values(value=t.Counter.value + 1)
+    number: int = db.execute(moved.returning(col(t.Counter.value))).scalar_one()
+    return number
+
+
+def position(db: Session) -> int:
+    """The newest change number; 0 when nothing was ever recorded."""
+    return db.exec(select(t.Counter.value).where(t.Counter.name == MEMORY)).one()

@@ -1,0 +1,77 @@
+"""Reading rounds and sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from knowledge import rounds as rules
+from knowledge.records import Meeting
+from knowledge.refusals import NoOpenRound
+
+from . import tables as t
+
+
+def as_round(row: t.Round) -> rules.Round:
+    """The round as the rules see it."""
+    return rules.Round(**(row.model_dump() | {"id": row.id or 0}))
+
+
+def all_rounds(db: Session) -> tuple[rules.Round, ...]:
+    """Every round, oldest first."""
+    rows = db.exec(select(t.Round).order_by(col(t.Round.year), col(t.Round.id))).all()
+    return tuple(as_round(row) for row in rows)
+
+
+def current(db: Session, now: datetime) -> rules.Round:
+    """The round in hand: the newest one whose proposals have opened, else the one that opens next.
+
+    Raises NoOpenRound where there is no round at all.
+    """
+    rounds = all_rounds(db)
+    begun = [round_ for round_ in rounds if round_.proposals_open <= now]
+    if not rounds:
+        raise NoOpenRound
+    return begun[-1] if begun else rounds[0]
+
+
+def by_id(db: Session, round_id: int) -> rules.Round:
+    """The round with this number. Raises NoResultFound."""
+    return as_round(db.get_one(t.Round, round_id))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session with its time and place; `regions` are codes."""
+
+    meeting: Meeting
+    kind: str
+    state: str
+    ends: datetime | None
+    place: str | None
+    link: str | None
+    regions: tuple[str, ...]
+
+
+def sessions(db: Session, round_id: int) -> tuple[Sitting, ...]:
+    """A round's announced and held sessions in order of time; those without one last."""
+    rows = db.exec(
+        select(t.Session).where(
+            t.Session.round_id == round_id, col(t.Session.state).in_(["announced", "held"])
+        )
+    ).all()
+    found = [_sitting(db, row) for row in rows]
+    return tuple(sorted(found, key=lambda s: (s.meeting.starts is None, s.meeting.starts, s.meeting.id)))
+
+
+def meeting(row: t.Session) -> Meeting:
+    """The session as records name it."""
+    names = {"fi": row.name_fi, "sv": row.name_sv, "en": row.name_en}
+    return Meeting(row.id, {language: name for language, name in names.items() if name}, row.starts)
+
+
+def _sitting(db: Session, row: t.Session) -> Sitting:
+    regions = db.exec(select(t.SessionRegion.region).where(t.SessionRegion.session_id == row.id)).all()
+    return Sitting(meeting(row), row.kind, row.state, row.ends, row.place, row.link, tuple(sorted(regions)))

@@ -1,0 +1,75 @@
+"""The store: the engine, `read()`, and the only `transaction()`.
+
+SQLite is the embedded default (WAL, synchronous FULL, foreign keys, BEGIN IMMEDIATE for writing, a read-only
+connection for reading). PostgreSQL carries several processes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlmodel import Session
+
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
+
+
+class Store:
+    """Sessions on one database. `url` is a SQLAlchemy address; `Store.at(directory)` is the embedded one."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.embedded = url.startswith("sqlite")
+        self.engine = _sqlite(url, writing=True) if self.embedded else _postgres(url)
+        self.reader = _sqlite(url, writing=False) if self.embedded else self.engine
+        # SQLite has one writer: waiting here is fair and wakes at once, its own busy wait does neither.
+        self._writing: AbstractContextManager[Any] = threading.Lock() if self.embedded else nullcontext()
+
+    @classmethod
+    def at(cls, directory: Path) -> Store:
+        """The embedded database in a directory, which is made if it is missing."""
+        directory.mkdir(parents=True, exist_ok=True)
+        return cls(f"sqlite:///{directory / 'alke.db'}")
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that cannot write: SQLite and PostgreSQL themselves refuse."""
+        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+            if not self.embedded:
+                session.connection().execute(text("SET TRANSACTION READ ONLY"))
+            yield session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back by any exception."""
+        with self._writing, Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.reader.dispose()
+        self.engine.dispose()
+
+
+def _postgres(url: str) -> Engine:
+    return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+
+
+def _sqlite(url: str, *, writing: bool) -> Engine:
+    engine = create_engine(url, pool_size=2 if writing else 16, max_overflow=16)
+
+    def connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
+        for pragma in (*SQLITE_PRAGMAS, *(() if writing else ("query_only=ON",))):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begin)
+    return engine

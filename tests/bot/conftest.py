@@ -1,0 +1,85 @@
+"""A standing clock, Teams, and the door to knock on."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.app import Core, create_core
+from bot.auth import Door, DoorRules
+from bot.demonstration import build
+from bot.facts import load_facts
+from bot.memory import Facts
+from bot.settings import Settings
+from tests.bot.chat import Chat
+from tests.fakes.clock import StandingClock
+from tests.fakes.doorstep import Doorstep, doorstep
+from tests.fakes.teams import FakeTeams
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+async def teams(clock: StandingClock) -> AsyncIterator[FakeTeams]:
+    async with FakeTeams(clock) as teams:
+        yield teams
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def rules(teams: FakeTeams) -> DoorRules:
+    return DoorRules(
+        app_id=teams.app_id,
+        openid_url=teams.openid_url,
+        service_hosts=(teams.host, "smba.trafficmanager.net"),
+        tenants=frozenset({teams.tenant.upper()}),
+    )
+
+
+@pytest.fixture
+async def door(
+    rules: DoorRules, session: aiohttp.ClientSession, clock: StandingClock, teams: FakeTeams
+) -> AsyncIterator[Doorstep]:
+    async with doorstep(Door(rules, session, clock), teams) as step:
+        yield step
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, built once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("demo")
+    build(Settings(data_dir=folder), NOW)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    return load_facts()
+
+
+@pytest.fixture
+def core(demo_data: Path, tmp_path: Path, facts: Facts) -> Iterator[Core]:
+    """The bot on a fresh copy of the demo."""
+    shutil.copytree(demo_data, tmp_path / "data")
+    core = create_core(Settings(data_dir=tmp_path / "data"), facts)
+    yield core
+    core.close()
+
+
+@pytest.fixture
+def chat(core: Core) -> Callable[..., Chat]:
+    """Somebody's chat with the bot, by the name that the demo knows them by."""
+    return lambda slug="lappi", now=NOW, **more: Chat(core, slug, now, **more)

@@ -1,0 +1,87 @@
+"""Every route × every role: what the permission table says is what happens."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import select
+
+from bot.app import Core
+from bot.features import all_routes
+from bot.routes import Route
+from cards.language import texts
+from knowledge.people import MAY, Role
+from knowledge.refusals import NotAdmitted, NotAllowed
+from storage import tables as t
+from tests.bot.chat import Chat
+
+SAID = {
+    "ask": "what did we agree last year?",
+    "agenda": "what was on our agenda last year?",
+    "minutes": "show our minutes",
+    "propose": "I want to propose a topic",
+    "my_proposals": "what have I proposed?",
+    "goals": "what are the goals of the regional development decision?",
+    "deadlines": "when do proposals close?",
+    "schedule": "when is our discussion?",
+    "help": "help",
+    "language": "in Finnish please",
+    "indicator": "what is the employment rate in Kainuu?",
+    "broadcast": "send a notice to the participants",
+    "round_status": "who has not sent a proposal?",
+    "notifications": "mute the reminders until Friday",
+}
+ROUTES = [pytest.param(route, id=route.intent or route.verb) for route in all_routes()]
+
+
+def in_role(core: Core, role: Role) -> str:
+    """Somebody whose only role is this one, in the regional council of Lapland."""
+    with core.store.transaction() as db:
+        person = t.Person(tenant="t", object_id=f"role-{role}", name="Somebody", slug=f"role-{role}")
+        db.add(person)
+        db.flush()
+        db.add(t.Membership(person_id=person.id, organisation_id="council:19", role=role))
+    return f"role-{role}"
+
+
+def use(chat: Chat, route: Route) -> str:
+    """Use a route the way a person would; what the answer says."""
+    if route.verb:
+        chat.press(route.verb, {"language": "en", "proposal": 1})
+    elif route.intent == "arrival":
+        chat.arrive()
+    else:
+        chat.say(SAID[route.intent])
+    return chat.text
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("role", Role)
+def test_a_route_answers_exactly_the_roles_of_the_table(
+    core: Core, chat: Callable[..., Chat], route: Route, role: Role
+) -> None:
+    said = use(chat(in_role(core, role), language="en"), route)
+    assert (NotAllowed().message in said) == (role not in MAY[route.may])
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_somebody_unknown_is_told_whom_to_ask_and_nothing_else(
+    core: Core, chat: Callable[..., Chat], route: Route
+) -> None:
+    outsider = chat("nobody-knows-me", language="en")
+    use(outsider, route)
+    assert texts("en").say(NotAdmitted().message) in outsider.text
+    assert [] == outsider.buttons
+
+
+def test_somebody_unknown_leaves_no_trace_of_who_they_are(core: Core, chat: Callable[..., Chat]) -> None:
+    chat("nobody-knows-me").say("mitä sovimme viime vuonna?")
+    with core.store.read() as db:
+        known = db.exec(select(t.Person.object_id)).all()
+        conversations = db.exec(select(t.Conversation)).all()
+    assert "nobody-knows-me" not in known
+    assert [] == list(conversations)
+
+
+def test_every_intent_has_a_sentence_here() -> None:
+    intents = {route.intent for route in all_routes() if route.intent} - {"arrival"}
+    assert intents == set(SAID)

@@ -1,0 +1,96 @@
+"""The README's tables, written from the code: `python -m tests.docs` writes them, a test compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.cli import app
+from bot.features import all_routes
+from bot.settings import Settings
+from knowledge.people import MAY
+
+README = Path(__file__).parent.parent / "README.md"
+WANTED = {
+    "ask": "what was agreed, said or concluded; any sentence nothing else fits",
+    "agenda": "published agendas",
+    "minutes": "final minutes",
+    "propose": "put a topic on the agenda",
+    "my_proposals": "see, change or withdraw own organisation's proposals",
+    "goals": "the goals of the decision, or those that a topic belongs to",
+    "deadlines": "what is due when",
+    "schedule": "when and where sessions are",
+    "help": "what the bot can do; greetings",
+    "language": "switch the language",
+    "indicator": "figures and the situation picture (not in this version: said so)",
+    "broadcast": "send a notice (not in this version: said so)",
+    "round_status": "who has and hasn't done what (not in this version: said so)",
+    "notifications": "settings of notices (not in this version: said so)",
+}
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Every command with its help."""
+    yield "command", "what it does"
+    yield from _commands(typer.main.get_command(app), "alke")
+
+
+def _commands(command: Any, path: str) -> Iterator[tuple[str, str]]:
+    below = getattr(command, "commands", {})
+    for name, each in below.items():
+        yield from _commands(each, f"{path} {name}")
+    if not below:
+        named = [
+            each.opts[0] if each.opts[0].startswith("-") else each.name.upper() for each in command.params
+        ]
+        yield f"`{' '.join([path, *named])}`", (command.help or "").replace("\n", " ")
+
+
+def intents() -> Iterator[tuple[str, str, str]]:
+    """Every intent, what the person wants, and who may."""
+    yield "intent", "what the person wants", "who may"
+    for route in all_routes():
+        if route.intent and route.intent in WANTED:
+            roles = sorted(MAY[route.may])
+            yield (
+                f"`{route.intent}`",
+                WANTED[route.intent],
+                "everybody" if len(roles) == 5 else ", ".join(roles),
+            )
+
+
+def settings() -> Iterator[tuple[str, str, str]]:
+    """Every setting with its default and help."""
+    yield "variable", "default", "meaning"
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        shown = ", ".join(default) if isinstance(default, tuple) else str(default)
+        value = "" if shown in ("", "None", "**********") else f"`{shown}`"
+        yield f"`ALKE_{name.upper()}`", value, field.description or ""
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> str:
+    """The rows as a Markdown table; the first is its head."""
+    head, *body = rows
+    lines = [head, tuple("---" for _ in head), *body]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+TABLES = {"commands": commands, "intents": intents, "settings": settings}
+
+
+def written(text: str) -> str:
+    """The README with its tables as the code says now."""
+    for name, rows in TABLES.items():
+        pattern = re.compile(rf"(<!-- table: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        filled = table(rows())
+        text = pattern.sub(lambda found, filled=filled: f"{found[1]}{filled}\n{found[2]}", text)
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
