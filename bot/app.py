@@ -115,7 +115,7 @@ async def _serving(app: web.Application) -> AsyncIterator[None]:
 
 def _door(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> AnyDoor:
     if settings.local:
-        return LocalDoor(settings.port)
+        return LocalDoor(settings.port, other_ports=settings.local_ports)
     rules = DoorRules(
         app_id=settings.app_id,
         openid_url=settings.openid_url,

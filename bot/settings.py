@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 Names = Annotated[tuple[str, ...], NoDecode]
+Ports = Annotated[tuple[Annotated[int, Field(ge=1, le=65535)], ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -27,6 +28,11 @@ class Settings(BaseSettings):
     port: int = Field(3978, description="Port that the server listens on.", ge=0, le=65535)
     local: bool = Field(
         False, description="Local mode: no tokens, the chat page at /. Allowed on a loopback address only."
+    )
+    local_ports: Ports = Field(
+        (),
+        description="Ports of stand-ins for Teams on this machine, such as the Agents Playground, "
+        "separated by commas. In local mode only.",
     )
     app_id: str = Field("", description="Microsoft app id of the bot (client id of the app registration).")
     app_secret: SecretStr = Field(SecretStr(""), description="Client secret of the app registration.")
@@ -52,9 +58,9 @@ class Settings(BaseSettings):
     )
     workers: int = Field(8, description="Threads that answer turns.", ge=1, le=64)
 
-    @field_validator("tenants", "service_hosts", mode="before")
+    @field_validator("local_ports", "tenants", "service_hosts", mode="before")
     @classmethod
-    def _names(cls, value: object) -> object:
+    def _listed(cls, value: object) -> object:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
     @property

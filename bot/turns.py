@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cards.escape import clean
-from cards.language import wanted
+from cards.language import N_, wanted
 from cards.render import as_text, render
 from knowledge.clock import today
 from knowledge.index import Hit
@@ -25,10 +25,11 @@ from storage.store import Store
 
 from .continuity import restore, store_question
 from .memory import Memory
-from .routes import Ask, Incoming, Read, Reply, Route, Tx
+from .routes import Ask, Button, Incoming, Read, Reply, Route, Tx
 
 TEXT_LIMIT = 4000
 BUTTON, ARRIVAL = "button", "arrival"
+HELP = Button(N_("What can you do?"), way="say")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Turns:
         try:
             return self._write(turn, outcome)
         except Refusal as refusal:
-            return self._write(turn, _Outcome(reply=_refused(refusal)))
+            return self._write(turn, _Outcome(reply=_refused(refusal, turn.person)))
 
     # Who and what
 
@@ -125,7 +126,7 @@ class Turns:
                 return _Outcome(reply=route.show(ask, read) if route.show else None)
             prepared = route.prepare(ask, read) if route.prepare else None
         except Refusal as refusal:
-            return _Outcome(reply=_refused(refusal))
+            return _Outcome(reply=_refused(refusal, turn.person))
         return _Outcome(handle=lambda tx: route.handle(ask, prepared, tx))  # type: ignore[misc]
 
     def _route(self, turn: _Turn) -> Route:
@@ -192,8 +193,10 @@ def _check_text(text: str) -> None:
         raise NothingSaid
 
 
-def _refused(refusal: Refusal) -> Reply:
-    return Reply("refusal", {"message": refusal.message, "values": refusal.values, "buttons": ()})
+def _refused(refusal: Refusal, person: Person | None) -> Reply:
+    """The card that says no, with a way on for those who are admitted."""
+    buttons = (HELP,) if person and person.memberships else ()
+    return Reply("refusal", {"message": refusal.message, "values": refusal.values, "buttons": buttons})
 
 
 def _place(turn: _Turn, reply: Reply | None) -> turns.Place:

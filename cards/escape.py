@@ -8,8 +8,14 @@ import unicodedata
 # Direction overrides and isolates can make a text read otherwise than it is; controls have no place here.
 _KEPT_CONTROLS = {"\n", "\t"}
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>~|!])")
-_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)", re.MULTILINE)
+_TWIN_BRACE = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>~|!]|&(?=#?\w+;)")
+# Four spaces would make a line code; markdown shows no indentation anyway.
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+# Headings, list items, and lines of nothing but dashes, equal signs or colons (rules, underlines, tables).
+_LINE_START = re.compile(
+    r"^(?:\d+(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|[-=:][-=: \t]*$))", re.MULTILINE
+)
 
 
 def clean(text: str) -> str:
@@ -20,14 +26,10 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """For a place without markdown (a TextRun): a word joiner keeps `{{DATE(…)}}` from being expanded."""
-    return clean(text).replace("{{", "{\u2060{").replace("}}", "}\u2060}")
+    return _TWIN_BRACE.sub("\u2060", clean(text))
 
 
 def markdown(text: str) -> str:
     """For a place that reads markdown (a TextBlock, a fact): every mark is shown as typed."""
-    escaped = _MARKDOWN.sub(r"\\\1", plain(text))
-    return _LINE_START.sub(lambda m: f"{m[1]}{_escape_start(m[2])}", escaped)
-
-
-def _escape_start(mark: str) -> str:
-    return f"{mark[:-1]}\\{mark[-1]}"
+    escaped = _MARKDOWN.sub(r"\\\g<0>", _INDENT.sub("", plain(text)))
+    return _LINE_START.sub(r"\g<0>\\", escaped)

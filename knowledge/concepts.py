@@ -1,4 +1,4 @@
-"""What the words of a sentence mean for this process: the concepts of `data/concepts.json`, found by base form."""
+"""What words mean for this process: the concepts of `data/concepts.json`, found by base form."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ Found = dict[str, set[int]]
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language's keys: base forms, "=forms as written", "^first words", "two_words", "*endings"."""
+    """One language's keys: base forms, "~heads of compounds", "=forms as written", "^first words", …."""
 
     concepts: Mapping[str, tuple[str, ...]]
     endings: tuple[tuple[str, str], ...]
@@ -36,8 +36,9 @@ class Lexicon:
         before: set[str] = set()
         for at, token in enumerate(tokens):
             written = token.text.lower()
-            forms = {*token.lemmas, *_heads(token), written}
+            forms = {*token.lemmas, written}
             yield f"={written}", (at,)
+            yield from ((f"~{head}", (at,)) for head in _heads(token))
             yield from ((form, (at,)) for form in forms)
             yield from ((f"{first}_{form}", (at - 1, at)) for first in before for form in forms)
             if at == 0:
@@ -47,7 +48,7 @@ class Lexicon:
 
 def _heads(token: Token) -> Iterator[str]:
     """The last parts of a compound, which say what it is: "ehdotus" of "matkailuehdotus"."""
-    return (term for term in token.terms if any(lemma.endswith(term) for lemma in token.lemmas))
+    return (term for term in token.terms if token.lemmas[0].endswith(term))
 
 
 def load_lexicons() -> Mapping[str, Lexicon]:
@@ -63,7 +64,7 @@ def load_empty_words() -> Mapping[str, frozenset[str]]:
 
 def written_words(lexicon: Lexicon) -> Iterator[str]:
     """The single words of a lexicon, to tell languages apart by."""
-    return (key.lstrip("=^") for key in lexicon.concepts if "_" not in key)
+    return (key.lstrip("=^~") for key in lexicon.concepts if "_" not in key)
 
 
 def _lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:
@@ -73,9 +74,13 @@ def _lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:
         if key.startswith("*"):
             endings.append((key[1:], concept))
         else:
-            key = key.lstrip("=") if "_" in key else key
-            concepts[key] = (*concepts.get(key, ()), concept)
+            concepts[_plain(key)] = (*concepts.get(_plain(key), ()), concept)
     return Lexicon(concepts, tuple(endings))
+
+
+def _plain(key: str) -> str:
+    """Of two words either may be as written."""
+    return key.lstrip("=") if "_" in key else key
 
 
 def _process_words() -> Iterator[tuple[str, str, str]]:

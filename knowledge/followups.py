@@ -49,7 +49,7 @@ def continued(fresh: Understood, weight: int, previous: Understood) -> Understoo
 
 
 def _replaced(before: Slots, new: Slots, said: bool) -> Slots:
-    """Slots of before, with those that the new sentence names; a sentence with its own intent brings its terms."""
+    """The slots before, with those that the new sentence names; one with its own intent brings its terms."""
     return Slots(
         years=new.years or before.years,
         regions=new.regions or before.regions,

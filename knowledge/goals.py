@@ -47,7 +47,7 @@ def term_years(term: str) -> tuple[int, int]:
 
 
 def in_force(goals: Iterable[Goal], year: int) -> Goal | None:
-    """The decision in force in a year: the newest decision whose term holds it, else the newest begun before."""
+    """The decision in force in a year: the newest one whose term has begun."""
     decisions = [goal for goal in goals if goal.kind == "decision"]
     begun = [goal for goal in decisions if term_years(goal.term)[0] <= year]
     return max(begun, key=lambda goal: term_years(goal.term), default=None)

@@ -1,7 +1,7 @@
-"""Finding regions and ministries in a sentence: every case form, three languages, municipalities to their region.
+"""Finding regions and ministries in a sentence, in every case form and three languages.
 
-Names are looked up word by word in one table of forms that is made once, so a sentence costs a few dictionary
-look-ups and no morphology.
+A municipality leads to its region. Names are looked up word by word in one table of forms that is made once,
+so a sentence costs a few dictionary look-ups and no morphology.
 """
 
 import re
@@ -37,7 +37,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Named:
-    """What a text names: region codes, ministries' abbreviations, and the spans of characters that named them."""
+    """What a text names: region codes, abbreviations of ministries, and the spans that named them."""
 
     regions: tuple[str, ...] = ()
     ministries: tuple[str, ...] = ()

@@ -176,7 +176,7 @@ def check_move(proposal: Proposal, to: State) -> None:
 
 
 def can_change(proposal: Proposal, now: datetime) -> bool:
-    """May its own organisation still edit or withdraw it: while open, and a returned or late one until triage."""
+    """May its organisation still edit or withdraw it: while open; a returned or late one until triage."""
     open_now = takes_proposals(proposal.round, now) or proposal.late or proposal.state is State.RETURNED
     return proposal.state in CHANGEABLE and open_now
 
@@ -196,5 +196,5 @@ def owns(person: Person, organisation: str) -> bool:
 
 
 def seen_by(organisations: tuple[str, ...], published: bool) -> frozenset[str]:
-    """The tokens of those who may see a proposal: its organisations, working group, secretariat, AUNE; later all."""
+    """The tokens of those who may see a proposal: its organisations and oversight; once published, all."""
     return frozenset({ALL}) if published else frozenset({OVERSIGHT, *map(of_organisation, organisations)})

@@ -9,7 +9,7 @@ from knowledge.followups import continued, goes_on
 from knowledge.intents import Decision, decide, load_cues
 from knowledge.places import Places
 from knowledge.reading import MANNERS, Reader, Sentence
-from knowledge.topics import content_terms, named_goals, proposed_topic
+from knowledge.topics import content_terms, named_goals, proposed_topic, within
 from knowledge.understood import Context, Slots, Understood
 from knowledge.words import Words
 
@@ -67,7 +67,7 @@ class Interpreter:
             terms=self._terms(sentence, decision),
             topic=self._topic(sentence) if intent == "propose" else None,
         )
-        everywhere = bool(sentence.everywhere) and not slots.regions
+        everywhere = sentence.scope.everywhere and not slots.regions
         return Understood(intent, slots, sentence.language, all_regions=everywhere)
 
     def _terms(self, sentence: Sentence, decision: Decision) -> tuple[str, ...]:
@@ -77,7 +77,11 @@ class Interpreter:
     def _topic(self, sentence: Sentence) -> str | None:
         empty = self._reader.empty[sentence.language]
         leads = sentence.positions(LEADS)
-        content = {at for at, t in enumerate(sentence.tokens) if not t.stop and empty.isdisjoint(t.lemmas)}
+        content = {
+            at
+            for at, token in enumerate(sentence.tokens)
+            if not token.stop and empty.isdisjoint(token.lemmas) and not within(token, sentence.spans)
+        }
         return proposed_topic(sentence.text, sentence.tokens, leads, content - leads)
 
 
@@ -117,7 +121,7 @@ def _kinds(sentence: Sentence) -> tuple[str, ...]:
 def _said_home(understood: Understood, sentence: Sentence, context: Context) -> Understood:
     """The asker's own regions where the sentence says so: "entä meillä?"."""
     slots = understood.slots
-    if not sentence.home or slots.regions or not context.home:
+    if not sentence.scope.home or slots.regions or not context.home:
         return understood
     return replace(understood, slots=replace(slots, regions=context.home), own_region=True)
 
@@ -126,6 +130,6 @@ def _at_home(understood: Understood, sentence: Sentence, context: Context) -> Un
     """The asker's own regions where the intent means them and no region is named."""
     slots = understood.slots
     meant = understood.intent in HOME_INTENTS and not slots.regions and not sentence.names_record
-    if not meant or (understood.all_regions and not sentence.home) or not context.home:
+    if not meant or (understood.all_regions and not sentence.scope.home) or not context.home:
         return understood
     return replace(understood, slots=replace(slots, regions=context.home), own_region=True, all_regions=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.concepts import Found, load_empty_words, load_lexicons, written_words
 from knowledge.places import Places
 from knowledge.placewords import Named, Piece, pieces, place_finder
-from knowledge.scope import means_home, spans_of_all
+from knowledge.scope import Scope, find_scope
 from knowledge.spelling import make_spelling
 from knowledge.timewords import When, time_finder
 from knowledge.tongue import Tongues
@@ -22,7 +22,7 @@ MOST_WORDS = 150
 SHORT = 4  # words
 RECORD_ID = re.compile(r"\b\d{4}-\w{1,5}-\d{1,3}\b")
 # Concepts whose words are never what a sentence is about, whatever it wants.
-MANNERS = frozenset({"GREETING", "YOU_CAN", "HELP"})
+MANNERS = frozenset({"GREETING", "YOU_CAN", "HELP", "PROCESS"})
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,13 @@ class Sentence:
     when: When
     concepts: Found
     content: tuple[str, ...]  # base forms of the content words
-    home: bool
+    scope: Scope
     after: str | None  # the intent of the question before
-    everywhere: tuple[Span, ...]  # where it says that it means every region
 
     @property
     def spans(self) -> tuple[Span, ...]:
         """Stretches of characters that name places, ministries or years."""
-        return (*self.named.spans, *self.when.spans, *self.everywhere)
+        return (*self.named.spans, *self.when.spans, *self.scope.spans)
 
     @property
     def names_record(self) -> bool:
@@ -56,7 +55,7 @@ class Sentence:
         shape = {
             "#SHORT": len(self.tokens) <= SHORT,
             "#BARE": not self.content and not self.spans,
-            "#REGION": bool(self.named.regions) or self.home or bool(self.everywhere),
+            "#REGION": bool(self.named.regions) or self.scope.home or self.scope.everywhere,
             "#INDICATOR": any(concept.startswith("sure:") for concept in self.concepts),
             "#AFTER_FIGURES": self.after == "indicator",
             "#TREND": any(concept.startswith("maybe:") for concept in self.concepts),
@@ -96,12 +95,11 @@ class Reader:
         concepts = self._lexicons[language].find(tokens)
         when = self._times.find(lower, _calendar(context))
         manners = {at for concept in MANNERS for at in concepts.get(concept, ())}
-        everywhere = spans_of_all(lower)
-        spans = (*named.spans, *when.spans, *everywhere)
+        scope = find_scope(lower)
+        spans = (*named.spans, *when.spans, *scope.spans)
         content = content_terms(tokens, spans, self.empty[language], manners)
-        home = means_home(lower)
         after = context.previous.intent if context.previous else None
-        return Sentence(text, language, tokens, named, when, concepts, content, home, after, everywhere)
+        return Sentence(text, language, tokens, named, when, concepts, content, scope, after)
 
     def _corrected(self, text: str, context: Context) -> str:
         """The text with near misses of the field's Finnish words put right."""

@@ -1,6 +1,7 @@
 """Whether a sentence means the asker's own region, or all of them."""
 
 import re
+from dataclasses import dataclass
 
 ALL = re.compile(
     r"\b(?:"
@@ -9,7 +10,7 @@ ALL = re.compile(
     r"|ko(?:ko|ko\s+muu)\s+(?:maa\w*|maakuntajou\w+|suom\w+|valtakun\w+)|kaikkialla|valtakunnallisesti|valtakunnan\s+tasolla"
     r"|muu(?:n|hun|ta)\s+maa\w*|missä\s*päin|maakunnittain|alueittain|maakuntien\s+(?:väli\w+|kesken|välillä)|maakuntavertailu\w*"
     r"|maakunn(?:at|issa|ista|illa|ilta|ille|ittain)|maakuntia|maakuntiin|maakuntien(?!\s+välis)|manner-suomessa"
-    r"|suomessa|suomen(?!\s+kiel)|muualla"
+    r"|suomessa\b|suomen\b(?!\s+kiel)|muualla"
     r"|vil(?:ket|ka)\s+(?:\w+\s+)?(?:landskap|region)\w*|(?:alla|olika|andra|samtliga|varje)\s+(?:\w+\s+)?(?:landskap|region)\w*"
     r"|(?:hela|resten\s+av)\s+(?:landet|finland|riket)|landskapsvis|landskapen\w*|nationellt|i\s+finland\b|överallt"
     r"|(?:which|what)\s+regions?|(?:all|every|each|other|different|any|across)\s+(?:the\s+)?(?:other\s+)?regions?"
@@ -26,11 +27,23 @@ HOME = re.compile(
 )
 
 
-def spans_of_all(text: str) -> tuple[tuple[int, int], ...]:
-    """Where a lower-case sentence says that it means every region: "missä maakunnassa", "koko maassa"."""
-    return tuple(match.span() for match in ALL.finditer(text))
+RANKING = re.compile(
+    r"\b(?:missä|mistä|kenellä|var|where|who)\b.*\b(?:korkei|matalin|suurin|pienin|enite|vähite|alin|ylin|para[si]|heikoi"
+    r"|huonoi|pahin|högst|lägst|störst|minst|mest|bäst|sämst|highest|lowest|most|least|best|worst|largest|smallest)"
+)
 
 
-def means_home(text: str) -> bool:
-    """Whether a lower-case sentence says that it means the asker's own region: "meillä", "vårt landskap"."""
-    return HOME.search(text) is not None
+@dataclass(frozen=True)
+class Scope:
+    """Whose regions a sentence means, where it names none."""
+
+    home: bool  # it says that it means the asker's own region: "meillä", "vårt landskap"
+    everywhere: bool  # it means every region: "missä maakunnassa", "where is … highest"
+    spans: tuple[tuple[int, int], ...] = ()  # of the words that say so
+
+
+def find_scope(text: str) -> Scope:
+    """What a lower-case sentence says about home and everywhere."""
+    spans = tuple(match.span() for match in ALL.finditer(text))
+    everywhere = bool(spans) or RANKING.search(text) is not None
+    return Scope(HOME.search(text) is not None, everywhere, spans)

@@ -140,7 +140,7 @@ TABLE: tuple[tuple[Resolve, str, str, str], ...] = (
     (
         _term(0),
         rf"(?:{THIS}|voimassa\s+oleva\w*)\s+{PERIOD}",
-        rf"(?:denna|det|nuvarande|innevarande|gällande)\s+{PERIOD_SV}",
+        rf"(?:denna|det|nuvarande|innevarande|gällande|(?:den|det)\s+här)\s+{PERIOD_SV}",
         rf"(?:this|current|present)\s+{PERIOD_EN}",
     ),
     (_term(1), rf"{NEXT}\s+{PERIOD}", rf"nästa\s+{PERIOD_SV}", rf"next\s+{PERIOD_EN}"),

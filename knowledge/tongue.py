@@ -1,4 +1,4 @@
-"""Which of fi, sv and en a sentence is written in: by its function words, the field's words and word endings."""
+"""Which of fi, sv and en a sentence is in: by function words, the field's words and word endings."""
 
 import re
 from collections.abc import Iterable, Mapping

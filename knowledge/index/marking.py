@@ -1,16 +1,13 @@
 """Which words of a text a question finds, and which known words a mistyped one may mean."""
 
-from collections.abc import Iterable, Sequence
-from math import inf
-from unicodedata import normalize
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.index.ranking import View
-from knowledge.index.terms import Wanted
+from knowledge.index.terms import Wanted, bare
 from knowledge.words import Token, Words
 
 MOST = 5  # suggestions
 SHORT = 5  # letters: a word up to that long may differ by one edit only
-MOST_EDITS = 2
 
 
 def marked(tokens: Sequence[Token], words: Iterable[Wanted]) -> list[tuple[int, int]]:
@@ -31,30 +28,26 @@ def near(view: View, token: Token, lang: str, words: Words) -> tuple[str, ...]:
     """Base forms that the asker may see, by how few edits away, then by how many entries have them."""
     if any(view.frequency(lemma, lang) for lemma in token.lemmas):
         return ()
+    lexicon = frozenset().union(*(segment.lexicon(lang) for segment in view.segments))
     ranked = sorted(
-        (edits, -view.frequency(term, lang), term)
-        for term in {term for segment in view.segments for term in segment.lexicon(lang)}
+        (distance, -view.frequency(term, lang), term)
         for word in token.lemmas  # itself and its stem, as it is unknown
-        if (edits := distance(word, term)) <= MOST_EDITS
+        for distance, term in _like(word, lexicon)
     )
     visible = dict.fromkeys(term for _, frequency, term in ranked if frequency)
     return tuple(term for term in visible if words.token(term, lang).lemmas[0] == term)[:MOST]
 
 
-def distance(word: str, other: str) -> float:
-    """Edits (a letter added, lost, changed, or two swapped) between two words; a missing dot or ring over a
-    letter counts as a tenth. Infinite when they are too far apart for their length or begin differently."""
-    limit = 1 if len(word) <= SHORT else MOST_EDITS
-    bare, other_bare = _bare(word), _bare(other)
-    if abs(len(word) - len(other)) > limit or bare[:1] != other_bare[:1]:
-        return inf
-    edits = _edits(bare, other_bare)
-    return edits + (word != other) / 10 if edits <= limit else inf
-
-
-def _bare(word: str) -> str:
-    """The word without what stands over its letters."""
-    return "".join(letter for letter in normalize("NFD", word) if letter.isalnum())
+def _like(word: str, lexicon: frozenset[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """The terms with the same first letter that are a few edits away (a letter added, lost, changed, or two
+    swapped), and how many; a difference over the letters is none."""
+    limit = 1 if len(word) <= SHORT else 2
+    letters = bare(word)
+    for its, term in lexicon:
+        if its[:1] == letters[:1] and abs(len(its) - len(letters)) <= limit:
+            edits = _edits(letters, its)
+            if edits <= limit:
+                yield edits, term
 
 
 def _edits(word: str, other: str) -> int:

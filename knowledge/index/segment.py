@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.index.terms import LANGUAGES, Row
+from knowledge.index.terms import LANGUAGES, Row, bare
 
 K1, B = 1.2, 0.75  # the usual values of BM25: how fast repetition stops counting, how much length matters
 ABROAD = 0.5  # a word found in another language's text: mostly a name
@@ -64,7 +64,12 @@ class Segment:
         self.totals = lru_cache(VIEWS)(self._totals)
         self.impacts = lru_cache(CACHED)(self._impacts)
         self.facets = lru_cache(FACETS)(self._facets)
-        self.lexicon = lru_cache(len(LANGUAGES))(lexicon)
+        self._terms = lexicon
+        self.lexicon = lru_cache(len(LANGUAGES))(self._lexicon)
+
+    def _lexicon(self, lang: str) -> frozenset[tuple[str, str]]:
+        """Every term of a language, bare and as it is."""
+        return frozenset((bare(term), term) for term in self._terms(lang))
 
     def _facets(self, name: str, values: frozenset[object]) -> frozenset[int]:
         """The documents that have any of the values."""

@@ -10,10 +10,12 @@ import threading
 import time
 from array import array
 from collections.abc import Generator, Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields, formats, index, reading, writing
+from whoosh.filedb import filestore, structfile
 
 from knowledge.index.segment import Mark, Postings, Segment, Snapshot
 from knowledge.index.terms import LANGUAGES, Document, Row
@@ -35,11 +37,28 @@ class Weighted(fields.FieldType):
         return ((term.encode(), 1, weight, b"") for term, weight in value)
 
 
+class Directory(filestore.FileStorage):
+    """Files are written in memory and go to the disk whole. whoosh asks a file for its place many times
+    a commit; on disk each time lets another thread run for a while: beside busy ones a commit took seconds.
+    """
+
+    def create_file(
+        self, name: str, excl: bool = False, mode: str = "wb", **_: object
+    ) -> structfile.StructFile:
+        buffer = BytesIO()
+
+        def keep(_: structfile.StructFile) -> None:
+            Path(self.folder, name).write_bytes(buffer.getvalue())
+
+        return structfile.StructFile(buffer, name, keep)
+
+
 class Store:
     """One directory. Only one thread at a time may write."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        self._storage: Any = Directory(str(directory))  # type: ignore[no-untyped-call]
         self._index: Any = None
         self._segments: dict[str, Segment] = {}
 
@@ -56,7 +75,7 @@ class Store:
         else:
             self._directory.unlink(missing_ok=True)
         self._directory.mkdir(parents=True)
-        self._index = index.create_in(str(self._directory), _schema())
+        self._index = self._storage.create_index(_schema())
 
     def replace(self, documents: Iterable[Document], mark: Mark) -> Snapshot:
         """These documents instead of all that is there, from one moment to the next."""
@@ -66,14 +85,14 @@ class Store:
         """Take out the documents of ids and put in others, from one moment to the next."""
         return self._write((*(f"id {id_}" for id_ in gone), MARK), documents, mark, None)
 
-    def _opened(self) -> index.Index:
+    def _opened(self) -> Any:
         """A commit may take away the table of contents between its being listed and its being read."""
         for _ in range(RETRIES):
             try:
-                return index.open_dir(str(self._directory))
+                return self._storage.open_index()
             except FileNotFoundError:
                 time.sleep(PAUSE)
-        return index.open_dir(str(self._directory))
+        return self._storage.open_index()
 
     def _write(
         self, gone: Iterable[str], documents: Iterable[Document], mark: Mark, merge: object
@@ -154,8 +173,7 @@ class _Source:
 
 
 def _live(segment: Segment, reader: reading.SegmentReader) -> frozenset[int]:
-    gone = reader.deleted_docs_set
-    return frozenset(number for number, row in enumerate(segment.rows) if row and number not in gone)
+    return frozenset(number for number in reader.all_doc_ids() if segment.rows[number])
 
 
 def _schema() -> fields.Schema:

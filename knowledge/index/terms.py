@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import sqrt
 from typing import NamedTuple
+from unicodedata import normalize
 
 from knowledge.index.records import Entry, Text
 from knowledge.words import Token, Words
@@ -81,6 +82,11 @@ def asked(text: str, lang: str, words: Words) -> list[Wanted]:
 def asked_words(chosen: Iterable[str], lang: str, words: Words) -> list[Wanted]:
     """Words that were chosen already, each taken as it is."""
     return wanted(token for word in islice(chosen, LONGEST) for token in words.tokens(word, lang))
+
+
+def bare(word: str) -> str:
+    """The word without what stands over its letters, as people type who lack the keys."""
+    return "".join(letter for letter in normalize("NFD", word) if letter.isalnum())
 
 
 def _add(terms: dict[str, float], new: Iterable[str], weight: float) -> None:

@@ -18,6 +18,7 @@ from storage import people, proposals
 from .days import at, before_weekend
 from .texts import RegionTexts, Suggestion
 
+OFFICE_HOURS = 7 * 60  # minutes from nine on
 CODES = ("goals", "areas", "ministries", "regions")
 
 
@@ -45,8 +46,9 @@ def _content(one: Suggestion) -> Content:
 
 
 def _moment(round_: Round, number: int, count: int, now: datetime) -> datetime:
-    """An office hour of a working day, later for each proposal, before today."""
+    """A moment of a working day before today, in office hours, later for each proposal."""
     opened = finnish(round_.proposals_open).date()
     span = (today(now) - opened).days - 1
     day = before_weekend(opened + timedelta(days=1 + span * number // count))
-    return at(day, time(10 + number % 5, number * 17 % 60))
+    minutes = OFFICE_HOURS * number // count
+    return at(day, time(9 + minutes // 60, minutes % 60))

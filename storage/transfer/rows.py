@@ -134,8 +134,10 @@ def _checked(model: type[AnyRow], line: Line, extra: Extra[AnyRow]) -> list[Chec
 
 PLAIN = {
     "missing": "required",
+    "too_short": "empty",
     "extra_forbidden": "unknown column",
-    "string_pattern_mismatch": "odd characters",
+    "string_pattern_mismatch": "odd characters, or more than 120",
+    "string_unicode": "not proper Unicode",
 }
 
 
@@ -160,6 +162,10 @@ def one_of(known: Iterable[str], what: str) -> AfterValidator:
 def _storable(value: str) -> str:
     if "\0" in value:
         raise ValueError("holds a NUL character")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("not proper Unicode") from None
     return value
 
 

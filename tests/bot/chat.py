@@ -41,9 +41,9 @@ class Chat:
         """An Action.Execute button."""
         return self._do(self.activity("press", verb=verb, data=data or {}))
 
-    def button(self, title: str, **inputs: Any) -> Answer:
+    def button(self, pressed: str, /, **inputs: Any) -> Answer:
         """The button of the newest card with this title, with what is filled in."""
-        action = next(action for action in self.card["actions"] if action["title"] == title)
+        action = next(action for action in self.card["actions"] if action["title"] == pressed)
         kind: Kind = "press" if action["type"] == "Action.Execute" else "dialog"
         if "imBack" in str(action):
             return self.say(action["data"]["msteams"]["value"])

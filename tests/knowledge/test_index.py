@@ -172,6 +172,13 @@ def test_twenty_thousand_words_are_answered_by_the_strongest(build: Build) -> No
     assert "a" == search(index, "tuulivoima " + " ".join(f"sana{n}" for n in range(20_000)))[0]
 
 
+@pytest.mark.parametrize("text", ["\0", "ä" * 9_000, "😀\u202e", "<script>x</script>", "a\u0301" * 50])
+def test_any_text_can_be_kept_and_asked(build: Build, text: str) -> None:
+    index = build(entry("a", f"{text} tuulivoima", title=text))
+    assert ["a"] == search(index, f"{text} tuulivoima")
+    assert () == index.suggest(text, "fi", EVERYONE.seen)
+
+
 def test_the_floor_leaves_out_what_holds_less_than_half_of_the_question(build: Build) -> None:
     index = build(
         entry("both", "Tuulivoima ja matkailu"),

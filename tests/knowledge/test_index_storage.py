@@ -180,10 +180,10 @@ def test_searches_go_on_in_many_threads_while_changes_come_in(index: Index) -> N
             if found[:1] != ["b"]:
                 wrong.append(found)
 
-    threads = [threading.Thread(target=search) for _ in range(3)]
+    threads = [threading.Thread(target=search) for _ in range(2)]
     for thread in threads:
         thread.start()
-    for number in range(8):
+    for number in range(5):
         index.apply([entry(f"e{number}", "Tuulivoima ja vesi")], 8 + number)
     index.rebuild([entry("b", "Matkailu")], 50)
     done.set()

@@ -29,7 +29,7 @@ def test_sqlite_runs_with_the_settings_that_keep_data(
 
 
 def test_a_reading_session_cannot_write(store: Store, now: datetime) -> None:
-    with store.read() as db, pytest.raises(DBAPIError, match="read.?only"):
+    with store.read() as db, pytest.raises(DBAPIError, match=r"read.?only"):
         audit.note(db, "1", "tried", "x", now)
 
 
@@ -42,9 +42,13 @@ def test_what_is_written_is_there_afterwards(store: Store, now: datetime) -> Non
 
 
 def test_an_exception_takes_everything_back(store: Store, now: datetime) -> None:
-    with pytest.raises(RuntimeError, match="stop"), store.transaction() as db:
-        audit.note(db, "1", "done", "x", now)
-        raise RuntimeError("stop")
+    def note_and_fail() -> None:
+        with store.transaction() as db:
+            audit.note(db, "1", "done", "x", now)
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        note_and_fail()
     assert 0 == counted(store)
 
 

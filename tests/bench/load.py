@@ -1,0 +1,149 @@
+"""The load: people who each say something, wait for the reply, and say the next thing.
+
+One process holds both ends. It posts activities as Teams does, and takes replies as the Bot Connector does,
+answering at once. A turn counts when its reply has arrived.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+import aiohttp
+from aiohttp import web
+
+from tests.fakes.activities import Activities
+
+IN_FLIGHT = 32
+DEADLINE = 60.0  # seconds until a reply must have come
+JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody in their personal chat with the bot."""
+
+    slug: str
+    tenant: str
+    object_id: str
+
+
+@dataclass(frozen=True)
+class Contender:
+    """What is measured: a bot, what is said to it, and bytes that each of its replies must hold."""
+
+    name: str
+    url: str
+    texts: Sequence[str]
+    reply: bytes
+
+
+class Unexpected(Exception):
+    """A bot refused an activity, or replied something else than its contender does."""
+
+
+@dataclass
+class Sink:
+    """Takes replies: a future for each conversation in which one is awaited."""
+
+    port: int = 0
+    replies: dict[str, asyncio.Future[bytes]] = field(default_factory=dict)
+
+    def expect(self, conversation: str) -> asyncio.Future[bytes]:
+        """The body of the next reply in a conversation."""
+        future = asyncio.get_running_loop().create_future()
+        self.replies[conversation] = future
+        return future
+
+    async def take(self, request: web.BaseRequest) -> web.Response:
+        """POST …/v3/conversations/{conversation}/activities, with or without an activity's id."""
+        body = await request.read()
+        conversation = unquote(request.rel_url.raw_path).split("/v3/conversations/")[1].split("/")[0]
+        if awaited := self.replies.pop(conversation, None):
+            awaited.set_result(body)
+        return web.json_response({"id": "1:reply"}, status=201)
+
+
+@asynccontextmanager
+async def listening() -> AsyncIterator[Sink]:
+    """A sink on a free port."""
+    sink = Sink()
+    runner = web.ServerRunner(web.Server(sink.take, access_log=None))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=1).start()
+    sink.port = runner.addresses[0][1]
+    yield sink
+    await runner.cleanup()
+
+
+class Load(Activities):
+    """People talking to bots whose replies go to the sink."""
+
+    app_id = "00000000-0000-4000-8000-0000000b0700"
+
+    def __init__(self, session: aiohttp.ClientSession, sink: Sink, speakers: Sequence[Speaker]) -> None:
+        self._session = session
+        self._sink = sink
+        self._speakers = speakers
+
+    @property
+    def service_url(self) -> str:
+        return f"http://127.0.0.1:{self._sink.port}/"
+
+    async def run(self, contender: Contender, seconds: float, in_flight: int = IN_FLIGHT) -> float:
+        """Talk for so long; turns per second. Raises Unexpected, TimeoutError."""
+        until = asyncio.get_running_loop().time() + seconds
+        texts = itertools.cycle(contender.texts)
+        speakers = itertools.islice(itertools.cycle(self._speakers), in_flight)
+        flights = [self._talk(contender, _in_chat(who, n), texts, until) for n, who in enumerate(speakers)]
+        return sum(await asyncio.gather(*flights)) / seconds
+
+    async def _talk(
+        self, contender: Contender, fields: dict[str, Any], texts: Iterator[str], until: float
+    ) -> int:
+        """One conversation, turn after turn; the turns that were done in time."""
+        clock, done = asyncio.get_running_loop().time, 0
+        while clock() < until:
+            await self._turn(contender, fields, next(texts))
+            done += clock() < until
+        return done
+
+    async def _turn(self, contender: Contender, fields: dict[str, Any], text: str) -> None:
+        reply = self._sink.expect(fields["conversation"]["id"])
+        body = json.dumps(self.message(text, **fields), ensure_ascii=False).encode()
+        async with self._session.post(contender.url, data=body, headers=JSON) as response:
+            if response.status >= 300:
+                raise Unexpected(f"{contender.name}: HTTP {response.status}")
+        got = await asyncio.wait_for(reply, DEADLINE)
+        if contender.reply not in got:
+            raise Unexpected(f"{contender.name}: {got[:200]!r}")
+
+
+def _in_chat(who: Speaker, number: int) -> dict[str, Any]:
+    """The fields of a speaker's messages. Each flight is a chat of its own, whoever speaks in it."""
+    return {
+        "from": {"id": f"29:{who.slug}", "name": who.slug, "aadObjectId": who.object_id},
+        "conversation": {
+            "id": f"a:{who.slug}-{number}",
+            "conversationType": "personal",
+            "tenantId": who.tenant,
+        },
+        "channelData": {"tenant": {"id": who.tenant}},
+        "textFormat": "plain",
+        "localTimezone": "Europe/Helsinki",
+        "entities": [
+            {
+                "type": "clientInfo",
+                "locale": "fi-FI",
+                "country": "FI",
+                "platform": "Windows",
+                "timezone": "Europe/Helsinki",
+            }
+        ],
+    }

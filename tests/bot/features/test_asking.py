@@ -1,0 +1,120 @@
+"""Asking what was agreed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.turns import Answer
+from tests.bot.chat import Chat
+
+Chats = Callable[..., Chat]
+
+
+def ids(answer: Answer) -> list[str]:
+    return [hit.id for hit in answer.hits]
+
+
+def test_last_year_means_the_askers_own_region_and_says_so(chat: Chats) -> None:
+    lappi = chat("lappi")
+    answer = lappi.say("mitä sovimme viime vuonna?")
+    assert ["2025-19-01", "2025-19-02", "2025-19-03", "2025-19-04", "2025-19-05"] == ids(answer)
+    assert "Maakuntaa ei mainittu" in lappi.text
+    assert "Kaikki maakunnat" in lappi.buttons
+
+
+def test_every_conclusion_carries_where_it_comes_from(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mitä sovimme viime vuonna?")
+    for needed in ("2025-19-01", "Lappi", "Lapin keskustelu 2025", "Demo, keksitty: muistio 2025-19", "10"):
+        assert needed in lappi.text
+
+
+@pytest.mark.parametrize(
+    ("slug", "question", "found"),
+    [
+        ("lappi", "mitä Kainuussa sovittiin raideliikenteestä 2023", ["2023-18-03"]),
+        ("pohjanmaa", "vad kom vi överens om i fjol om turismen?", ["2025-15-06"]),
+        ("lappi", "what did we agree on tourism last year", ["2025-19-01"]),
+        ("uusimaa", "mitä Kajaanissa sovittiin raideliikenteestä vuonna 2023?", ["2023-18-03"]),
+        ("tem", "mitä Österbottenissa sovittiin matkailusta viime vuonna", ["2025-15-06"]),
+    ],
+)
+def test_a_question_finds_its_conclusion(chat: Chats, slug: str, question: str, found: list[str]) -> None:
+    assert found == ids(chat(slug).say(question))[: len(found)]
+
+
+def test_a_question_goes_on_with_another_region_and_another_year(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mitä sovimme viime vuonna?")
+    assert {"2025-18"} == {id_[:7] for id_ in ids(lappi.say("entä Kainuussa?"))}
+    assert {"2024-pohjoinen"} == {id_.rsplit("-", 1)[0] for id_ in ids(lappi.say("entä vuotta aiemmin?"))}
+
+
+def test_pages_are_turned_in_place_until_the_last(chat: Chats) -> None:
+    tem = chat("tem-koordinaattori")
+    first = tem.say("mitä sovittiin viime vuonna")
+    more = next(title for title in tem.buttons if title.startswith("Näytä lisää"))
+    second = tem.button(more)
+    assert [] == [id_ for id_ in ids(first) if id_ in ids(second)]
+    assert 5 == len(ids(second))
+    assert "Edelliset" in " ".join(tem.buttons)
+
+
+def test_all_regions_are_one_press_away(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mitä sovimme viime vuonna matkailusta?")
+    answer = lappi.button("Kaikki maakunnat")
+    assert {"19"} < {id_.split("-")[1] for id_ in ids(answer)}
+
+
+def test_nothing_found_says_what_was_understood_and_offers_the_nearest(chat: Chats) -> None:
+    lappi = chat("lappi")
+    answer = lappi.say("mitä sovittiin lentoliikenteestä Kymenlaaksossa 2020")
+    assert [] == ids(answer)
+    for shown in ("Kymenlaakso", "2020", "lentoliikenne"):
+        assert shown in lappi.text
+    assert lappi.buttons
+    assert ids(lappi.button(lappi.buttons[0]))
+
+
+def test_nothing_like_it_at_all_names_a_person_to_ask(chat: Chats) -> None:
+    lappi = chat("lappi")
+    answer = lappi.say("mitä sovittiin krokotiilitarhauksesta")
+    assert [] == ids(answer)
+    assert "Johanna Siltakoski" in lappi.text
+    assert lappi.buttons
+
+
+def test_the_words_that_answer_are_highlighted(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mitä Kainuussa sovittiin raideliikenteestä 2023")
+    runs = [
+        run
+        for container in lappi.card["body"]
+        for block in container.get("items", [])
+        for run in block.get("inlines", [])
+    ]
+    assert any("raideliiken" in run["text"].lower() for run in runs if run["highlight"])
+
+
+def test_a_swedish_reader_of_a_finnish_text_is_told_so(chat: Chats) -> None:
+    lappi = chat("lappi", language="sv")
+    lappi.say("vad kom vi överens om i fjol?")
+    assert "Texten finns bara på finska." in lappi.text
+
+
+def test_minutes_and_documents_are_found_too(chat: Chats) -> None:
+    lappi = chat("lappi")
+    answer = lappi.say("näytä viime vuoden muistio")
+    assert ["2025-19-muistio"] == ids(answer)
+
+
+def test_the_published_agenda_is_read_back(chat: Chats) -> None:
+    assert ["2025-19-agenda"] == ids(chat("lappi").say("mitä meidän agendalla oli viime vuonna?"))
+
+
+def test_a_forged_question_is_refused_and_shows_nothing(chat: Chats) -> None:
+    lappi = chat("lappi", language="en")
+    answer = lappi.press("ask.show", {"offset": -1, "years": "everything"})
+    assert [] == ids(answer)
+    assert "didn't arrive whole" in lappi.text

@@ -1,0 +1,224 @@
+"""Putting a topic forward, changing it, taking it back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import select
+
+from bot.app import Core
+from storage import tables as t
+from storage.turns import Key
+from tests.bot.chat import Chat
+
+Chats = Callable[..., Chat]
+LATE = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
+TEXT = "Rajaseudun kunnat tarvitsevat yhteisen ohjelman, jossa valtio ja maakunta sopivat askelista."
+FIELDS = {"description": TEXT, "goals": "ALKE2024-1,ALKE2024-X1", "regions": "19"}
+
+
+def proposals(core: Core) -> list[t.Proposal]:
+    """The proposals made in a test; the demo's own come before."""
+    with core.store.read() as db:
+        return list(db.exec(select(t.Proposal).where(t.Proposal.organisation_id == "council:19")).all())
+
+
+def proposed(chat: Chat, **changes: str) -> Chat:
+    """A chat in which a proposal was just sent."""
+    chat.say("Esitämme keskusteluun: rajaseudun elinvoima")
+    chat.button(chat.buttons[-1], **{**chat.values(), **FIELDS, **changes})
+    return chat
+
+
+def test_a_sentence_opens_the_form_with_its_topic(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("Esitämme keskusteluun: rajaseudun elinvoima")
+    assert ("Rajaseudun elinvoima", "19") == (lappi.values()["title"], lappi.values()["regions"])
+
+
+def test_a_proposal_gets_a_number_and_a_receipt_with_what_can_be_done(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    lappi = proposed(chat("lappi"))
+    assert before + 1 == len(proposals(core))
+    assert lappi.text.startswith("Ehdotus 2026-")
+    assert ["Muokkaa", "Peru ehdotus"] == lappi.buttons
+    assert "8.12.2026" in lappi.text
+
+
+def test_the_working_group_is_told_once(core: Core, chat: Chats) -> None:
+    proposed(chat("lappi"))
+    with core.store.read() as db:
+        owed = db.exec(select(t.Outbox)).all()
+    assert ["proposal_received"] == [message.card for message in owed]
+
+
+def test_similar_proposals_and_past_conclusions_come_with_the_receipt(chat: Chats) -> None:
+    lappi = proposed(
+        chat("lappi"),
+        title="Matkailun työvoima ja asunnot",
+        description="Matkailun työvoima tarvitsee asuntoja.",
+    )
+    assert "2025-19-01" in lappi.text
+
+
+def test_another_regions_proposal_is_not_shown_as_similar(core: Core, chat: Chats) -> None:
+    text = "Harvinainen xylofonifestivaali ja sen rahoitus Lapissa"
+    proposed(chat("lappi"), title=text, description=text)
+    kainuu = proposed(chat("kainuu"), title=text, description=text)
+    assert text in kainuu.text
+    assert "Lapin liitto" not in kainuu.text
+    group = chat("tem-koordinaattori")
+    group.say("Esitämme keskusteluun: xylofonifestivaali")
+    group.button(group.buttons[-1], **{**group.values(), **FIELDS, "title": text, "description": text})
+    assert "Lapin liitto" in group.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"goals": ""}, "vähintään yksi"),
+        ({"title": ""}, "aihe"),
+        ({"title": "x" * 121}, "121"),
+        ({"description": "x" * 2001}, "2001"),
+        ({"goals": "ALKE2016-1"}, "tavoit"),
+        ({"areas": "astrology"}, "astrology"),
+        ({"links": "javascript:alert(1)"}, "https://"),
+        ({"urgency": "x" * 501}, "501"),
+    ],
+)
+def test_a_fault_is_named_at_its_field_and_the_text_is_kept(
+    core: Core, chat: Chats, changes: dict[str, str], said: str
+) -> None:
+    before = len(proposals(core))
+    lappi = proposed(chat("lappi"), **changes)
+    assert said.lower() in lappi.text.lower()
+    assert {**FIELDS, **changes}["description"] == lappi.values()["description"]
+    assert before == len(proposals(core))
+
+
+def test_after_the_deadline_the_text_is_kept_and_may_be_sent_as_late(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    lappi = proposed(chat("lappi", LATE))
+    assert TEXT in lappi.text
+    assert before == len(proposals(core))
+    lappi.button(lappi.buttons[0])
+    assert [True] == [each.late for each in proposals(core)[before:]]
+
+
+def test_the_same_form_sent_again_makes_no_second_proposal(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    lappi = chat("lappi")
+    lappi.say("haluan ehdottaa asiaa asialistalle")
+    form, filled = lappi.card, {**lappi.values(), **FIELDS, "title": "Kerran"}
+    first = lappi.button(lappi.buttons[-1], **filled)
+    lappi.card = form
+    second = lappi.button(lappi.buttons[-1], **filled)
+    assert before + 1 == len(proposals(core))
+    assert first.response["value"]["body"][0] == second.response["value"]["body"][0]
+
+
+def test_a_proposal_is_changed_in_a_dialog_and_keeps_its_history(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    lappi.button(lappi.buttons[0])
+    answer = lappi.send_dialog(**{**lappi.values(), "title": "Rajaseudun elinvoima ja turvallisuus"})
+    assert "Rajaseudun elinvoima ja turvallisuus" in lappi.text
+    assert True is answer.cards[0]["update"]
+    assert 2 == proposals(core)[-1].version
+
+
+def test_a_change_made_meanwhile_is_not_overwritten(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    receipt = lappi.card
+    lappi.button(lappi.buttons[0])
+    stale, values = lappi.card, lappi.values()
+    lappi.send_dialog(**{**values, "title": "Ensimmäinen"})
+    lappi.card = stale
+    lappi.send_dialog(**{**values, "title": "Toinen"})
+    assert "Toinen" == lappi.values()["title"]
+    assert ("Ensimmäinen", 2) == (proposals(core)[-1].title, proposals(core)[-1].version)
+    assert receipt
+
+
+def test_withdrawing_asks_first_and_then_leaves_nothing_to_press(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    lappi.button(lappi.buttons[1])
+    assert "submitted" == proposals(core)[-1].state
+    lappi.button(lappi.buttons[0])
+    assert "withdrawn" == proposals(core)[-1].state
+    assert [] == lappi.buttons
+
+
+def test_an_old_cards_button_after_the_withdrawal_explains_itself(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    receipt = lappi.card
+    lappi.button(lappi.buttons[1])
+    lappi.button(lappi.buttons[0])
+    lappi.card = receipt
+    lappi.button(lappi.buttons[0])
+    assert "withdrawn" == proposals(core)[-1].state
+    assert "2026-" in lappi.text
+
+
+@pytest.mark.parametrize(
+    "verb", ["proposal.edit", "proposal.withdraw", "proposal.withdraw_now", "proposal.show"]
+)
+@pytest.mark.parametrize("who", ["kainuu", "tem"])
+def test_anothers_proposal_is_as_if_it_did_not_exist(core: Core, chat: Chats, verb: str, who: str) -> None:
+    proposed(chat("lappi"))
+    target = proposals(core)[-1].id
+    other, nowhere = chat(who), chat(who)
+    other.press(verb, {"proposal": target, "version": 1})
+    nowhere.press(verb, {"proposal": 999_999, "version": 1})
+    assert nowhere.text == other.text
+    assert "submitted" == proposals(core)[-1].state
+
+
+def test_saving_over_anothers_proposal_is_refused(core: Core, chat: Chats) -> None:
+    proposed(chat("lappi"))
+    target = proposals(core)[-1]
+    kainuu = chat("kainuu")
+    data = {**FIELDS, "title": "Kaapattu", "proposal": target.id, "version": 1}
+    kainuu.answer(kainuu.activity("submit", verb="proposal.save", data=data))
+    assert target.title == proposals(core)[-1].title
+
+
+def test_proposing_for_another_organisation_by_a_forged_field_is_refused(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    proposed(chat("kainuu"), organisation="council:19")
+    assert before == len(proposals(core))
+
+
+def test_a_coordinator_proposes_on_behalf_of_a_council(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    proposed(chat("tem-koordinaattori"), organisation="council:19")
+    assert before + 1 == len(proposals(core))
+
+
+def test_own_proposals_are_listed_with_state_and_opened(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    lappi.say("mitä olen ehdottanut?")
+    assert "Rajaseudun elinvoima" in lappi.text
+    lappi.press("proposal.show", {"proposal": proposals(core)[-1].id})
+    assert 2 == len(lappi.buttons)
+
+
+def test_a_list_does_not_hold_anothers_proposals(chat: Chats) -> None:
+    proposed(chat("lappi"))
+    kainuu = chat("kainuu")
+    kainuu.say("mitä olen ehdottanut?")
+    assert "Rajaseudun elinvoima" not in kainuu.text
+
+
+def test_the_same_press_five_times_at_once_has_one_effect(core: Core, chat: Chats) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    before = len(proposals(core))
+    lappi = chat("lappi")
+    lappi.say("haluan ehdottaa asiaa asialistalle")
+    data = {**lappi.values(), **FIELDS, "title": "Viidesti"}  # a forged form without its mark
+    press = lappi.activity("press", verb="proposal.submit", data=data)
+    assert Key("msteams", lappi.conversation, press.key.activity, "press") == press.key
+    with ThreadPoolExecutor(5) as five:
+        answers = list(five.map(core.turns.answer, [press] * 5))
+    assert before + 1 == len(proposals(core))
+    assert 1 == len({str(answer.response) for answer in answers})

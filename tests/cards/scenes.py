@@ -1,0 +1,234 @@
+"""Every card with real data, and at its worst: longest texts, all faults, hostile words, nothing found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from cards.language import LANGUAGES
+from knowledge import refusals
+from knowledge.proposals import DESCRIPTION_LIMIT, FIELD_LIMIT, LINKS_LIMIT, TITLE_LIMIT, State
+from knowledge.refusals import OfField, Refusal
+from tests.bot.chat import Chat
+from tests.cards.stage import Scene, Stage, button, press, stage
+from tests.demo import NOW
+
+AFTER_CLOSING = NOW + timedelta(weeks=3)
+HOSTILE = (
+    '"}],"actions":[{"type":"Action.OpenUrl"}]',
+    "{{DATE(2026-01-01T00:00:00Z)}}",
+    "[x](javascript:alert(1))",
+    '<img src=x onerror="alert(1)">',
+    "lasku\u202efdp.exe\u2066 \u200f",
+)
+ALL_HOSTILE = " ".join(HOSTILE)
+LETTERS = "äöå*_[`~|<\\"
+
+
+def filled(length: int) -> str:
+    """Words of this many characters in all: Finnish letters, and marks that markdown would read."""
+    return " ".join([LETTERS] * (length // len(LETTERS)))[:length].strip().ljust(length, "å")
+
+
+def longest(over: int = 0, **more: Any) -> dict[str, Any]:
+    """A proposal with everything in it, each text at its limit, or that much over."""
+    short = ("objective", "strategy", "urgency", "prepared_with", "outcome")
+    address = "https://esimerkki.fi/"
+    return {
+        "title": filled(TITLE_LIMIT + over),
+        "description": filled(DESCRIPTION_LIMIT + over),
+        **dict.fromkeys(short, filled(FIELD_LIMIT + over)),
+        "in_depth": "true",
+        "links": "\n".join(f"{address}{number}{'ä' * 400}" for number in range(LINKS_LIMIT + over)),
+        **more,
+    }
+
+
+def every_choice(card: dict[str, Any]) -> dict[str, str]:
+    """All choices of the form's lists."""
+    lists = [item for item in _items(card["body"]) if item["type"] == "Input.ChoiceSet"]
+    return {each["id"]: ",".join(c["value"] for c in each["choices"]) for each in lists}
+
+
+def _items(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for item in items:
+        yield item
+        yield from _items(item.get("items", []))
+
+
+# The walks
+
+
+def meeting(on: Stage) -> None:
+    chat = on.chat()
+    chat.arrive()
+    chat.say("ohje")
+    chat.say("vaihda kieli")
+    chat.press("language.choose", {"language": on.language})
+    on.chat("aune").arrive()
+
+
+def asking(on: Stage) -> None:
+    chat = on.chat()
+    chat.say("Mitä sovimme viime vuonna?")
+    press(chat, "ask.show")
+    press(chat, "ask.show")
+    chat.say("Mitä Uudellamaalla sovittiin liikenteestä LVM:n kanssa 2020–2025?")
+    chat.say("Vad sade man om utbildning i Österbotten?")
+    for text in (
+        "näytä viime vuoden muistiomme",
+        "mitä agendallamme oli",
+        "mihin tavoitteeseen työvoima kuuluu?",
+    ):
+        chat.say(text)
+
+
+def finding_nothing(on: Stage) -> None:
+    chat = on.chat()
+    chat.say("Mitä sovittiin avaruushissistä?")
+    chat.say("Mitä YM sanoi avaruushissistä vuonna 2020?")
+    chat.say("Mitä matkailuu sovittiin 2017?")
+
+
+def dates_and_goals(on: Stage) -> None:
+    chat = on.chat()
+    for text in ("mitkä ovat määräajat?", "milloin keskustelumme on?", "mitkä ovat tavoitteet?"):
+        chat.say(text)
+    chat.say("Missä Kainuun keskustelu pidettiin viime vuonna?")
+    on.chat(now=AFTER_CLOSING).say("mitkä ovat määräajat?")
+    on.chat("tem").say("milloin keskustelut ovat?")
+
+
+def not_in_this_version(on: Stage) -> None:
+    chat = on.chat("tem-koordinaattori")
+    for text in ("työllisyysaste Kainuussa", "lähetä tiedote kaikille", "kuka ei ole vielä ehdottanut?"):
+        chat.say(text)
+    chat.say("mykistä ilmoitukset")
+
+
+def proposing(on: Stage) -> None:
+    chat = on.chat()
+    chat.say("Haluan ehdottaa: matkailun työvoima ja asunnot Lapissa")
+    press(chat, "proposal.submit", description="Kausityöntekijöille asuntoja.")
+    press(chat, "proposal.submit", description="Kausityöntekijöille asuntoja.", urgency="Kausi alkaa.")
+    reference = button(chat.card, "proposal.edit")
+    chat.answer(chat.activity("dialog", verb="proposal.edit", data=reference))
+    chat.send_dialog(title="")
+    chat.send_dialog(title="Matkailun työvoima", urgency="Kausi alkaa.", description="Asuntoja.")
+    chat.answer(chat.activity("dialog", verb="proposal.edit", data=reference))
+    chat.press("proposal.withdraw", reference)
+    press(chat, "proposal.withdraw_now")
+    on.chat("tem-koordinaattori").say("haluan ehdottaa aihetta")
+
+
+def everything_at_its_limit(on: Stage) -> None:
+    chat = on.chat("kainuu")
+    for _ in range(10):
+        chat.say("haluan ehdottaa aihetta")
+        press(chat, "proposal.submit", **longest(**every_choice(chat.card)))
+    press(chat, "proposal.withdraw")
+    chat.say("mitä olen ehdottanut?")
+    press(chat, "proposal.mine")
+    chat.say("Haluan ehdottaa: " + filled(3900))
+
+
+def every_fault(on: Stage) -> None:
+    chat = on.chat("kainuu")
+    chat.say("haluan ehdottaa aihetta")
+    unknown = dict.fromkeys(("goals", "areas", "ministries", "regions"), "<b>,*ei*")
+    press(chat, "proposal.submit", **longest(1, **unknown))
+    press(chat, "proposal.submit", **{**longest(), "links": "ftp://*ä*/\nhttps://a b"})
+    press(chat, "proposal.submit", title="", description="")
+
+
+def late(on: Stage) -> None:
+    chat = on.chat("kainuu", AFTER_CLOSING)
+    chat.say("haluan ehdottaa aihetta")
+    press(chat, "proposal.submit", **longest(**every_choice(chat.card)))
+    press(chat, "proposal.submit")
+    chat.say("mitä olen ehdottanut?")
+
+
+def hostile(on: Stage) -> None:
+    chat = on.chat("uusimaa")
+    for text in (*HOSTILE, ALL_HOSTILE):
+        chat.say(f"Mitä sovittiin: {text}")
+    chat.say(f"Haluan ehdottaa: {ALL_HOSTILE}")
+    texts = dict.fromkeys(("description", "objective", "strategy", "prepared_with", "outcome"), ALL_HOSTILE)
+    for title in HOSTILE:
+        chat.say("haluan ehdottaa aihetta")
+        press(chat, "proposal.submit", title=title, **texts, links=ALL_HOSTILE)
+        press(chat, "proposal.submit", title=title, **texts, links="https://a.fi/{{DATE(2026-01-01)}}")
+    press(chat, "proposal.withdraw")
+    chat.say("mitä olen ehdottanut?")
+    late_one = on.chat("uusimaa", AFTER_CLOSING)
+    late_one.press("proposal.submit", {"title": ALL_HOSTILE[:110], **texts})
+
+
+def refused(on: Stage) -> None:
+    on.chat("somebody").say("hei")
+    chat = on.chat("lvm")
+    for text in ("?!", "ä" * 4001):
+        chat.say(text)
+    chat.press("no.such.verb")
+    chat.press("proposal.show", {"proposal": "<b>"})
+    chat.press("proposal.show", {"proposal": 1})
+    on.chat("aune").say("haluan ehdottaa aihetta")
+    for refusal in all_refusals():
+        on.draw("refusal", {"message": refusal.message, "values": refusal.values, "buttons": ()}, on.language)
+
+
+def notices(on: Stage) -> None:
+    on.draw_notices()
+
+
+WALKS = (
+    *(meeting, asking, finding_nothing, dates_and_goals, not_in_this_version, proposing),
+    *(everything_at_its_limit, every_fault, late, hostile, refused, notices),
+)
+
+# Refusals
+
+VALUES: dict[str, Any] = {
+    **{"length": 20_000, "limit": 2_000, "number": "2026-12", "state": State.ACCEPTED},
+    **{"round": "Aluekehittämiskeskustelut 2026", "date": datetime(2026, 12, 8, 14, 15, tzinfo=NOW.tzinfo)},
+    "value": ALL_HOSTILE[:80],
+}
+
+
+def all_refusals() -> list[Refusal]:
+    """One of every class, its braces filled."""
+    return [_example(kind) for kind in _kinds(Refusal) if kind is not OfField]
+
+
+def _kinds(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    for below in kind.__subclasses__():
+        if below.__module__ == refusals.__name__:
+            yield below
+            yield from _kinds(below)
+
+
+def _example(kind: type[Refusal]) -> Refusal:
+    names = [name for _, name, _, _ in Formatter().parse(kind.__doc__ or "") if name]
+    of_field = ["objective"] if issubclass(kind, OfField) else []
+    return kind(*of_field, **{name: VALUES[name] for name in names})
+
+
+# All of it
+
+
+@cache
+def scenes(shared: Path) -> tuple[Scene, ...]:
+    """Every scene in every language, played once for a folder; see `copy_of_demo` for `shared`."""
+    return tuple(scene for language in LANGUAGES for scene in _played(shared, language))
+
+
+def _played(shared: Path, language: str) -> list[Scene]:
+    with stage(shared, language) as on:
+        for walk in WALKS:
+            on.play(walk)
+        return on.drawn

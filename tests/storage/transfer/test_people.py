@@ -1,0 +1,72 @@
+"""Importing people: somebody with several roles stands on several rows."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from knowledge.people import Role
+from storage import people
+from storage.store import Store
+from storage.transfer import BadRows, Fault, Imported, import_organisations, import_people, numbered
+
+COUNCIL = {"id": "council:19", "kind": "council", "name_fi": "Lapin liitto", "region": "19"}
+CONTACT = {
+    "tenant": "T",
+    "object_id": "A",
+    "name": "Aila Tunturila",
+    "organisation": "council:19",
+    "role": "contact",
+}
+
+
+def put_people(db: Session, *rows: dict[str, Any]) -> Imported:
+    import_organisations(db, numbered([COUNCIL, {"id": "aune", "kind": "advisory", "name_fi": "AUNE"}]))
+    return import_people(db, numbered(rows))
+
+
+def test_a_person_on_two_rows_has_two_roles(store: Store, now: datetime) -> None:
+    observer = {**CONTACT, "organisation": "aune", "role": "observer", "until": "2027-12-31"}
+    with store.transaction() as db:
+        assert Imported(2, 0, 0) == put_people(db, CONTACT, observer)
+        assert Imported(0, 0, 2) == put_people(db, CONTACT, observer)
+        roles = [
+            person.roles
+            for day in (date(2027, 12, 31), date(2028, 1, 1))
+            if (person := people.by_identity(db, "t", "a", day))
+        ]
+    assert [{Role.CONTACT, Role.OBSERVER}, {Role.CONTACT}] == roles
+
+
+def test_a_chosen_language_and_a_slug_outlive_an_import(store: Store, now: datetime) -> None:
+    with store.transaction() as db:
+        put_people(db, {**CONTACT, "slug": "lappi"})
+        before = people.by_slug(db, "lappi", now.date())
+        assert before is not None
+        people.set_language(db, before.id, "sv")
+        assert Imported(0, 1, 0) == put_people(db, {**CONTACT, "name": "Aila Uusi", "language": "fi"})
+        after = people.by_slug(db, "lappi", now.date())
+    assert after is not None
+    assert ("Aila Uusi", "sv") == (after.name, after.language)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ({"organisation": "council:99"}, Fault(2, "organisation", "unknown organisation 'council:99'")),
+        ({}, Fault(2, "role", "the same is on line 1 already")),
+        (
+            {"name": "Toinen", "role": "deputy"},
+            Fault(2, "name", "the person has another name on an earlier line"),
+        ),
+        ({"object_id": "B", "slug": "lappi"}, Fault(2, "slug", "'lappi' is somebody else")),
+        ({"role": "deputy", "since": "2026-02-01", "until": "2026-01-01"}, Fault(2, "until", "before since")),
+        ({"since": "2026-02-30"}, Fault(2, "since", "day is out of range for month")),
+        ({"since": 20260230}, Fault(2, "since", "a day is written as 2026-11-24")),
+    ],
+)
+def test_people_who_do_not_fit_are_refused(sqlite_store: Store, wrong: dict[str, Any], fault: Fault) -> None:
+    with pytest.raises(BadRows) as refused, sqlite_store.transaction() as db:
+        put_people(db, {**CONTACT, "slug": "lappi"}, {**CONTACT, **wrong})
+    assert (fault,) == refused.value.faults
