@@ -17,17 +17,15 @@ __all__ = ["Context", "Interpreter", "Slots", "Understood"]
 
 HOME_INTENTS = frozenset({"ask", "indicator", "schedule", "agenda"})
 """Intents that mean the asker's own region when none is named."""
+TOPICAL = frozenset({"ask", "agenda", "goals", "propose", "my_proposals"})
+"""Intents that are about something: in the others terms do not apply."""
 KINDS = (("MINUTES", "minutes"), ("AGENDA", "agenda"), ("GOAL", "goal"))
 TONGUES = {
-    "ruots": "sv",
-    "svens": "sv",
-    "swedi": "sv",
-    "suome": "fi",
-    "suomi": "fi",
-    "finsk": "fi",
-    "finni": "fi",
+    **dict.fromkeys(("ruots", "svens", "swedi"), "sv"),
+    **dict.fromkeys(("suome", "suomi", "finsk", "finni"), "fi"),
+    **dict.fromkeys(("engla", "engel", "engli"), "en"),
 }
-TONGUES |= {"engla": "en", "engel": "en", "engli": "en"}
+"""Names of languages in all three, by their first letters."""
 TONGUE_LETTERS = 5
 DEGREES = ("sure:", "maybe:")
 LEADS = (
@@ -64,7 +62,7 @@ class Interpreter:
             language=_tongue(sentence) if intent == "language" else None,
             goals=named_goals(sentence.text, max(sentence.when.years, default=context.today.year)),
             kinds=_kinds(sentence) if intent == "ask" else (),
-            terms=self._terms(sentence, decision),
+            terms=self._terms(sentence, decision) if intent in TOPICAL else (),
             topic=self._topic(sentence) if intent == "propose" else None,
         )
         everywhere = sentence.scope.everywhere and not slots.regions

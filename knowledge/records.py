@@ -39,7 +39,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Confirmations:
-    """How the organisations of a session answered its minutes, by answer; `final` when the minutes are locked."""
+    """How a session's organisations answered its minutes, by answer; `final` when the minutes are locked."""
 
     final: bool
     finalised: datetime | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 ALL = re.compile(
     r"\b(?:"
-    r"(?:mis\w+|mi(?:kä|nkä|tkä|hin)|mitkä|ketkä|kai(?:kki|kis|ke|kk)\w*|eri|mui(?:ssa|sta|den)|muut|joka|jokai\w+)\s+"
+    r"(?:mis\w+|mi(?:kä|nkä|tkä|hin|llä|ltä|lle)|mitkä|mikään|yksikään|kukaan|muu|ketkä|kai(?:kki|kis|ke|kk)\w*|eri|mui(?:ssa|sta|den)|muut|joka|jokai\w+)\s+"
     r"(?:(?:muut?|mui\w+|eri|maan|suomen)\s+)?(?:maakun\w+|maakuntaliit\w+|liit\w+|aluee\w+|alue(?:ella|illa|et)?\b|puol\w+)"
     r"|ko(?:ko|ko\s+muu)\s+(?:maa\w*|maakuntajou\w+|suom\w+|valtakun\w+)|kaikkialla|valtakunnallisesti|valtakunnan\s+tasolla"
     r"|muu(?:n|hun|ta)\s+maa\w*|missä\s*päin|maakunnittain|alueittain|maakuntien\s+(?:väli\w+|kesken|välillä)|maakuntavertailu\w*"

@@ -17,8 +17,8 @@ Joined: TypeAlias = tuple[t.Person, t.Membership | None, t.Organisation | None]
 
 
 def by_identity(db: Session, tenant: str, object_id: str, day: date) -> rules.Person | None:
-    """The person with this tenant and object id, with the memberships that hold on the day."""
-    return _one(db, day, col(t.Person.tenant) == tenant, col(t.Person.object_id) == object_id)
+    """The person with this tenant and object id (GUIDs in any case), with the memberships of the day."""
+    return _one(db, day, col(t.Person.tenant) == tenant.lower(), col(t.Person.object_id) == object_id.lower())
 
 
 def by_slug(db: Session, slug: str, day: date) -> rules.Person | None:

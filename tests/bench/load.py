@@ -85,7 +85,7 @@ async def listening() -> AsyncIterator[Sink]:
 class Load(Activities):
     """People talking to bots whose replies go to the sink."""
 
-    app_id = "00000000-0000-4000-8000-0000000b0700"
+    app_id, tenant = "a-bot", ""  # each speaker has a tenant of their own
 
     def __init__(self, session: aiohttp.ClientSession, sink: Sink, speakers: Sequence[Speaker]) -> None:
         self._session = session
@@ -103,6 +103,10 @@ class Load(Activities):
         speakers = itertools.islice(itertools.cycle(self._speakers), in_flight)
         flights = [self._talk(contender, _in_chat(who, n), texts, until) for n, who in enumerate(speakers)]
         return sum(await asyncio.gather(*flights)) / seconds
+
+    async def say(self, contender: Contender) -> None:
+        """One turn of the first speaker. Raises Unexpected, TimeoutError."""
+        await self._turn(contender, _in_chat(self._speakers[0], 0), contender.texts[0])
 
     async def _talk(
         self, contender: Contender, fields: dict[str, Any], texts: Iterator[str], until: float

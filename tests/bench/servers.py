@@ -65,7 +65,9 @@ def ours(data: Path, *reply_ports: int) -> Iterator[Server]:
 
 def alke(data: Path, *command: str) -> None:
     """Run a command of the product on a data folder. Raises CalledProcessError."""
-    subprocess.run([ALKE, "--data", str(data), *command], check=True, env=_environment({}))
+    subprocess.run(
+        [ALKE, "--data", str(data), *command], check=True, env=_environment({}), stdout=subprocess.DEVNULL
+    )
 
 
 def free_port() -> int:
@@ -110,4 +112,4 @@ def _answers(port: int) -> bool:
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     """This process's environment with these settings of the product instead of its own."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("ALKE_")}
-    return others | settings
+    return {**others, **settings}

@@ -18,9 +18,6 @@ from botframework.connector.auth import (
     PasswordServiceClientCredentialFactory,
 )
 
-HOW = web.AppKey("how", CloudAdapterBase)
-BOT = web.AppKey("bot", ActivityHandler)
-
 
 class CloudAdapter(CloudAdapterBase):  # type: ignore[misc]  # botbuilder carries no types
     """CloudAdapterBase behind aiohttp."""
@@ -39,6 +36,10 @@ class EchoBot(ActivityHandler):  # type: ignore[misc]
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer a message with its own text."""
         await turn_context.send_activity(MessageFactory.text(f"Echo: {turn_context.activity.text}"))
+
+
+HOW = web.AppKey("how", CloudAdapter)
+BOT = web.AppKey("bot", EchoBot)
 
 
 async def messages(request: web.Request) -> web.Response:

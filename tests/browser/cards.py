@@ -6,10 +6,14 @@ from playwright.async_api import Page
 
 from bot.webchat.page import MODULES, VENDOR
 
+# The library remembers where its pattern for `lang` ended, and so doubts every second card: it is reset.
+# It allows 5 actions unless it is told what Teams allows.
 PARSE = """card => {
-  const { AdaptiveCard, SerializationContext } = window.AdaptiveCards;
+  const { AdaptiveCard, CardElement, HostConfig, SerializationContext } = window.AdaptiveCards;
+  CardElement.langProperty.regEx.lastIndex = 0;
   const context = new SerializationContext();
   const parsed = new AdaptiveCard();
+  parsed.hostConfig = new HostConfig({ actions: { maxActions: 6 } });
   parsed.parse(card, context);
   const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index));
   const validated = parsed.validateProperties().validationEvents;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -13,10 +13,11 @@ from cards.language import LANGUAGES
 from knowledge import refusals
 from knowledge.proposals import DESCRIPTION_LIMIT, FIELD_LIMIT, LINKS_LIMIT, TITLE_LIMIT, State
 from knowledge.refusals import OfField, Refusal
-from tests.bot.chat import Chat
 from tests.cards.stage import Scene, Stage, button, press, stage
 from tests.demo import NOW
 
+LAST_YEAR = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
+"""The discussions of that round are announced; those of the demo's own round are not yet."""
 AFTER_CLOSING = NOW + timedelta(weeks=3)
 HOSTILE = (
     '"}],"actions":[{"type":"Action.OpenUrl"}]',
@@ -43,12 +44,12 @@ def longest(over: int = 0, **more: Any) -> dict[str, Any]:
         "description": filled(DESCRIPTION_LIMIT + over),
         **dict.fromkeys(short, filled(FIELD_LIMIT + over)),
         "in_depth": "true",
-        "links": "\n".join(f"{address}{number}{'ä' * 400}" for number in range(LINKS_LIMIT + over)),
+        "links": "\n".join(f"{address}{number}".ljust(500, "ä") for number in range(LINKS_LIMIT + over)),
         **more,
     }
 
 
-def every_choice(card: dict[str, Any]) -> dict[str, str]:
+def every_choice(card: dict[str, Any]) -> dict[str, Any]:
     """All choices of the form's lists."""
     lists = [item for item in _items(card["body"]) if item["type"] == "Input.ChoiceSet"]
     return {each["id"]: ",".join(c["value"] for c in each["choices"]) for each in lists}
@@ -98,9 +99,8 @@ def dates_and_goals(on: Stage) -> None:
     chat = on.chat()
     for text in ("mitkä ovat määräajat?", "milloin keskustelumme on?", "mitkä ovat tavoitteet?"):
         chat.say(text)
-    chat.say("Missä Kainuun keskustelu pidettiin viime vuonna?")
+    on.chat("kainuu", LAST_YEAR).say("milloin keskustelumme on?")
     on.chat(now=AFTER_CLOSING).say("mitkä ovat määräajat?")
-    on.chat("tem").say("milloin keskustelut ovat?")
 
 
 def not_in_this_version(on: Stage) -> None:
@@ -133,7 +133,7 @@ def everything_at_its_limit(on: Stage) -> None:
     press(chat, "proposal.withdraw")
     chat.say("mitä olen ehdottanut?")
     press(chat, "proposal.mine")
-    chat.say("Haluan ehdottaa: " + filled(3900))
+    chat.say("Haluan ehdottaa: " + "nopeammat junat " * 240)
 
 
 def every_fault(on: Stage) -> None:
@@ -157,7 +157,8 @@ def hostile(on: Stage) -> None:
     chat = on.chat("uusimaa")
     for text in (*HOSTILE, ALL_HOSTILE):
         chat.say(f"Mitä sovittiin: {text}")
-    chat.say(f"Haluan ehdottaa: {ALL_HOSTILE}")
+    for text in HOSTILE:
+        chat.say(f"Haluan ehdottaa: {text}")
     texts = dict.fromkeys(("description", "objective", "strategy", "prepared_with", "outcome"), ALL_HOSTILE)
     for title in HOSTILE:
         chat.say("haluan ehdottaa aihetta")
@@ -194,8 +195,12 @@ WALKS = (
 # Refusals
 
 VALUES: dict[str, Any] = {
-    **{"length": 20_000, "limit": 2_000, "number": "2026-12", "state": State.ACCEPTED},
-    **{"round": "Aluekehittämiskeskustelut 2026", "date": datetime(2026, 12, 8, 14, 15, tzinfo=NOW.tzinfo)},
+    "length": 20_000,
+    "limit": 2_000,
+    "number": "2026-12",
+    "state": State.ACCEPTED,
+    "round": "Aluekehittämiskeskustelut 2026",
+    "date": datetime(2026, 12, 8, 14, 15, tzinfo=UTC),
     "value": ALL_HOSTILE[:80],
 }
 

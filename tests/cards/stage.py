@@ -75,7 +75,7 @@ def stage(shared: Path, language: str) -> Iterator[Stage]:
 
 
 def press(chat: Chat, verb: str, **inputs: Any) -> None:
-    """Press the newest card's button with this verb, with what stands in the fields or these in their place."""
+    """Press the newest card's button with this verb, with what stands in the fields, or these instead."""
     chat.press(verb, {**button(chat.card, verb), **chat.values(), **inputs})
 
 
