@@ -30,7 +30,7 @@ from storage.transfer import (
 from .app import Core, create_app, create_core, now
 from .doctor import examine
 from .saying import NobodyBy, Talk, as_lines, as_row
-from .settings import Misconfigured, Settings
+from .settings import Misconfigured, Settings, check_serving
 
 COORDINATOR = "tem-koordinaattori"
 
@@ -107,6 +107,16 @@ def serve(context: typer.Context, data: Data = None) -> None:
 
 
 def _serve(settings: Settings) -> None:
+    if settings.database_url is None:
+        check_serving(settings)
+        _upgraded(settings).close()
+    served = create_app(settings)
+    _log_as_json()
+    web.run_app(served, host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+def _log_as_json() -> None:
+    """One JSON object a line on the standard error; no log holds what people wrote."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -115,9 +125,6 @@ def _serve(settings: Settings) -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    if settings.database_url is None:
-        _upgraded(settings).close()
-    web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
 
 
 @app.command()

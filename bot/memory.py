@@ -28,7 +28,8 @@ PROPOSAL = "proposal"
 NATIONWIDE = "*"  # stands in the index for the region of a record that names none
 LANGUAGES = ("fi", "sv", "en")
 RECENCY = 0.05  # of two conclusions on one thing the newer comes first unless the older fits clearly better
-ALIKE = 0.12  # less of a text's own weight than this is a word or two in common, not the same thing
+ALIKE = 0.12  # of a long text's own weight: less is a few words in common, not the same thing
+NEAR = 0.6  # of the most alike: what is further from the text than this is left out
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,11 @@ class Memory:
         kinds = frozenset({PROPOSAL, "conclusion"})
         filters = Filters(seen=sees(person), kinds=kinds, without=frozenset({without}))
         language = self.facts.language(text, "fi")
-        return self._asked(db, lambda: self.index.similar(text, language, filters, limit, ALIKE))
+        floor = _alike(len([token for token in self.facts.words.tokens(text, language) if not token.stop]))
+        found = self._asked(db, lambda: self.index.similar(text, language, filters, limit, floor))
+        best = found.hits[0].score if found.hits else 0.0
+        near = tuple(hit for hit in found.hits if hit.score >= NEAR * best)
+        return Found(near, len(near))
 
     def rank(self, db: Session, person: Person, text: str, limit: int) -> Found:
         """Plain ranking over everything the person may see, without a floor."""
@@ -194,6 +199,11 @@ class Memory:
             Text(lang, "", ". ".join(filter(None, (each.get(lang) for each in (*names, *titles)))))
             for lang in LANGUAGES
         )
+
+
+def _alike(words: int) -> float:
+    """The share of a text's weight that makes another alike: of a short text, more than any one of its words."""
+    return max(ALIKE, min(0.6, 2 / max(words, 1)))
 
 
 def proposal_key(number: int) -> str:

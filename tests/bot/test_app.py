@@ -50,9 +50,11 @@ class Bot:
 
     async def settled(self, state: str) -> None:
         """Wait until a turn has come to this state."""
-        async with asyncio.timeout(10):
-            while state not in [turn.state for turn in self.turns()]:
-                await asyncio.sleep(0.01)
+        for _ in range(1000):
+            if state in [turn.state for turn in self.turns()]:
+                return
+            await asyncio.sleep(0.01)
+        pytest.fail(f"no turn came to be {state}")
 
     def turns(self) -> list[t.Turn]:
         with self.store.read() as db:
@@ -238,6 +240,20 @@ async def test_an_answer_to_a_chat_that_is_gone_is_given_up(bot: Bot) -> None:
     await bot.post(bot.teams.message("hei", "kainuu"))  # its answer wakes the delivery
     await bot.hears(3)
     await bot.settled("lost")
+
+
+async def test_answers_are_forgotten_when_nobody_can_ask_for_them_again(bot: Bot) -> None:
+    await bot.post(bot.teams.message("hei", "lappi"))
+    await bot.hears(1)
+    await bot.settled("sent")
+    bot.clock.now += timedelta(days=2)
+    await bot.post(bot.teams.message("hei", "kainuu"))
+    await bot.hears(2)
+    for _ in range(1000):
+        if 1 == len(bot.turns()):
+            break
+        await asyncio.sleep(0.01)
+    assert ["a:kainuu"] == [turn.conversation for turn in bot.turns()]
 
 
 async def test_a_redirect_is_not_followed(bot: Bot) -> None:

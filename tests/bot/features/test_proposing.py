@@ -61,6 +61,11 @@ def test_similar_proposals_and_past_conclusions_come_with_the_receipt(chat: Chat
     assert "2025-19-01" in lappi.text
 
 
+def test_one_word_in_common_is_not_the_same_thing(chat: Chats) -> None:
+    lappi = proposed(chat("lappi"), title="Yöjunat Rovaniemelle", description="Vaunuja tarvitaan lisää.")
+    assert "Aiempia johtopäätöksiä" not in lappi.text
+
+
 def test_another_regions_proposal_is_not_shown_as_similar(core: Core, chat: Chats) -> None:
     text = "Harvinainen xylofonifestivaali ja sen rahoitus Lapissa"
     proposed(chat("lappi"), title=text, description=text)
