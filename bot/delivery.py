@@ -23,6 +23,7 @@ from .turns import Answer
 PATIENCE = timedelta(seconds=15)  # how long an answer's own turn may take to send it
 GIVE_UP = timedelta(hours=1)  # an answer later than this helps nobody
 LEASE = timedelta(seconds=60)
+PACE = 0.1  # seconds between two passes: what many turns owe and settle meanwhile costs one
 BATCH = 25
 PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
@@ -84,6 +85,7 @@ class Delivery:
                 await self.pay()
             except Exception as error:
                 log.error("delivery.failed", error=type(error).__name__)
+            await asyncio.sleep(PACE)
 
     async def pay(self) -> None:
         """One pass: note what was sent, pay old answers, then the outbox."""

@@ -202,7 +202,7 @@ class Memory:
 
 
 def _alike(words: int) -> float:
-    """The share of a text's weight that makes another alike: of a short text, more than any one of its words."""
+    """The share of a text's weight that makes another alike: more than one word of a short text."""
     return max(ALIKE, min(0.6, 2 / max(words, 1)))
 
 

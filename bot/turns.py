@@ -7,10 +7,11 @@ activity, runs the handler, writes messages and audit rows, and stores the rende
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
+from sqlmodel import Session
 
 from cards.escape import clean
 from cards.language import N_, wanted
@@ -29,6 +30,9 @@ from .routes import Ask, Button, Incoming, Read, Reply, Route, Tx
 
 TEXT_LIMIT = 4000
 BUTTON, ARRIVAL = "button", "arrival"
+
+Shape = tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]
+"""The cards to send, and what a pressed button gets back."""
 HELP = Button(N_("What can you do?"), way="say")
 
 
@@ -127,7 +131,8 @@ class Turns:
             prepared = route.prepare(ask, read) if route.prepare else None
         except Refusal as refusal:
             return _Outcome(reply=_refused(refusal, turn.person))
-        return _Outcome(handle=lambda tx: route.handle(ask, prepared, tx))  # type: ignore[misc]
+        handle = route.handle
+        return _Outcome(handle=lambda db: handle(ask, prepared, Tx(db, ask.now, ask.person)))
 
     def _route(self, turn: _Turn) -> Route:
         incoming = turn.incoming
@@ -154,28 +159,28 @@ class Turns:
     # Writing
 
     def _write(self, turn: _Turn, outcome: _Outcome) -> Answer:
-        incoming = turn.incoming
+        """The write step: short, since a reply that only had to be read is rendered before it begins."""
+        incoming, reply = turn.incoming, outcome.reply
+        answer = None if outcome.handle else self._rendered(turn, reply)
         with self.store.transaction() as db:
-            number = turns.note(db, incoming.key, incoming.now)
+            number = turns.note(db, incoming.key, incoming.now, *_stored(answer))
             if number is None:
                 return _again(turns.stored_answer(db, incoming.key) or {}, incoming)
-            reply = outcome.reply
-            if outcome.handle and turn.person:
-                reply = outcome.handle(Tx(db, incoming.now, turn.person))
-            answer = self._rendered(turn, number, reply)
+            if outcome.handle:
+                reply = outcome.handle(db)
+                answer = self._rendered(turn, reply)
+                turns.owe(db, number, *_stored(answer))
             if turn.person and incoming.personal:
                 turns.remember(db, incoming.address, turn.person.id, _place(turn, reply), incoming.now)
-            state = turns.OWED if answer.cards else turns.SENT
-            turns.owe(db, number, {"cards": answer.cards, "response": answer.response}, state)
-            return answer
+        return replace(answer or Answer(None), turn=number)
 
-    def _rendered(self, turn: _Turn, number: int, reply: Reply | None) -> Answer:
+    def _rendered(self, turn: _Turn, reply: Reply | None) -> Answer:
         if reply is None:
-            return Answer(number, understood=turn.understood)
+            return Answer(None, understood=turn.understood)
         language = reply.language or turn.language
         card = render(reply.card, reply.data, language)
         cards, response = _SHAPES[turn.incoming.kind](card, reply)
-        return Answer(number, cards, response, turn.understood, reply.hits)
+        return Answer(None, cards, response, turn.understood, reply.hits)
 
 
 @dataclass(frozen=True)
@@ -183,7 +188,7 @@ class _Outcome:
     """What the read step leaves to the write step: a finished reply, or a handler to run."""
 
     reply: Reply | None = None
-    handle: Callable[[Tx], Reply] | None = field(default=None)
+    handle: Callable[[Session], Reply] | None = None
 
 
 def _check_text(text: str) -> None:
@@ -206,34 +211,36 @@ def _place(turn: _Turn, reply: Reply | None) -> turns.Place:
     return turns.Place(language, store_question(question) if question else turn.place.question)
 
 
+def _stored(answer: Answer | None) -> tuple[dict[str, Any], str]:
+    """An answer as it is kept, and its state: only cards have to be sent."""
+    if answer is None:
+        return {}, turns.OWED
+    kept = {"cards": answer.cards, "response": answer.response}
+    return kept, turns.OWED if answer.cards else turns.SENT
+
+
 def _again(stored: Mapping[str, Any], incoming: Incoming) -> Answer:
     """A re-sent press gets the stored answer; a message's cards were sent already or are owed."""
     return Answer(None, response=stored.get("response"))
 
 
-def _as_message(
-    card: dict[str, Any], reply: Reply
-) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+def _as_message(card: dict[str, Any], reply: Reply) -> Shape:
     return ({"card": card, "about": reply.about, "update": False},), None
 
 
-def _as_press(card: dict[str, Any], reply: Reply) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+def _as_press(card: dict[str, Any], reply: Reply) -> Shape:
     kind = "application/vnd.microsoft.card.adaptive"
     return (), {"statusCode": 200, "type": kind, "value": card}
 
 
-def _as_dialog(
-    card: dict[str, Any], reply: Reply
-) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+def _as_dialog(card: dict[str, Any], reply: Reply) -> Shape:
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
     title = as_text(card).partition("\n")[0]
     value = {"title": title, "height": "large", "width": "large", "card": attachment}
     return (), {"task": {"type": "continue", "value": value}}
 
 
-def _as_submit(
-    card: dict[str, Any], reply: Reply
-) -> tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]:
+def _as_submit(card: dict[str, Any], reply: Reply) -> Shape:
     """A form with faults stays open; otherwise the dialog closes and the conversation's card is replaced."""
     if reply.dialog:
         return _as_dialog(card, reply)

@@ -9,6 +9,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from bot.facts import load_facts
+from bot.memory import Facts
 from cards.language import LANGUAGES
 from knowledge import refusals
 from knowledge.proposals import DESCRIPTION_LIMIT, FIELD_LIMIT, LINKS_LIMIT, TITLE_LIMIT, State
@@ -84,6 +86,7 @@ def asking(on: Stage) -> None:
         "näytä viime vuoden muistiomme",
         "mitä agendallamme oli",
         "mihin tavoitteeseen työvoima kuuluu?",
+        "mihin tavoitteeseen matkailu kuuluu?",
     ):
         chat.say(text)
 
@@ -127,9 +130,11 @@ def proposing(on: Stage) -> None:
 
 def everything_at_its_limit(on: Stage) -> None:
     chat = on.chat("kainuu")
-    for _ in range(10):
+    for _ in range(9):
         chat.say("haluan ehdottaa aihetta")
-        press(chat, "proposal.submit", **longest(**every_choice(chat.card)))
+        press(chat, "proposal.submit", title=filled(TITLE_LIMIT), description="Lyhyt.", urgency="Nyt.")
+    chat.say("haluan ehdottaa aihetta")
+    press(chat, "proposal.submit", **longest(**every_choice(chat.card)))
     press(chat, "proposal.withdraw")
     chat.say("mitä olen ehdottanut?")
     press(chat, "proposal.mine")
@@ -229,11 +234,12 @@ def _example(kind: type[Refusal]) -> Refusal:
 @cache
 def scenes(shared: Path) -> tuple[Scene, ...]:
     """Every scene in every language, played once for a folder; see `copy_of_demo` for `shared`."""
-    return tuple(scene for language in LANGUAGES for scene in _played(shared, language))
+    facts = load_facts()
+    return tuple(scene for language in LANGUAGES for scene in _played(shared, facts, language))
 
 
-def _played(shared: Path, language: str) -> list[Scene]:
-    with stage(shared, language) as on:
+def _played(shared: Path, facts: Facts, language: str) -> list[Scene]:
+    with stage(shared, facts, language) as on:
         for walk in WALKS:
             on.play(walk)
         return on.drawn

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from bot import turns
 from bot.app import Core, create_core
-from bot.facts import load_facts
+from bot.memory import Facts
 from bot.settings import Settings
 from cards.render import Card, render
 from storage import outbox
@@ -66,10 +66,10 @@ class Stage:
 
 
 @contextmanager
-def stage(shared: Path, language: str) -> Iterator[Stage]:
+def stage(shared: Path, facts: Facts, language: str) -> Iterator[Stage]:
     """A stage on a fresh copy of the demo; see `copy_of_demo` for `shared`."""
     data = copy_of_demo(shared, shared / f"stage-{language}")
-    core = create_core(Settings(data_dir=data), load_facts())
+    core = create_core(Settings(data_dir=data), facts)
     yield Stage(core, language)
     core.close()
 

@@ -118,3 +118,24 @@ def test_a_forged_question_is_refused_and_shows_nothing(chat: Chats) -> None:
     answer = lappi.press("ask.show", {"offset": -1, "years": "everything"})
     assert [] == ids(answer)
     assert "didn't arrive whole" in lappi.text
+
+
+def test_a_topic_leads_to_the_goals_its_conclusions_were_tied_to(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mihin tavoitteeseen matkailu kuuluu")
+    assert lappi.text.startswith(
+        "Tavoitteet, joihin aihe kuuluu\nAihe: matkailu\nVetovoimainen elinympäristö"
+    )
+
+
+def test_the_decision_in_force_is_listed_and_what_is_untranslated_is_said_to_be(chat: Chats) -> None:
+    lappi = chat("lappi", language="sv")
+    lappi.say("vilka är målen i regionutvecklingsbeslutet?")
+    assert "Uudistuvat ja hyvinvoivat alueet, 2024–2027" in lappi.text
+    assert "på finska" in lappi.text
+
+
+def test_the_dates_of_the_round_say_which_is_next(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mihin mennessä ehdotukset pitää lähettää?")
+    assert "8.12.2026" in lappi.text
