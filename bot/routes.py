@@ -18,6 +18,7 @@ from storage.turns import Address, Key
 
 from .memory import Memory
 
+FIELD_LIMIT = 12_000  # characters of a form field: more wouldn't fit into a card with the form
 Kind = Literal["message", "press", "dialog", "submit", "arrival"]
 
 

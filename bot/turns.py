@@ -20,13 +20,21 @@ from knowledge.clock import today
 from knowledge.index import Hit
 from knowledge.people import Person, demand
 from knowledge.question import Context, Slots, Understood
-from knowledge.refusals import BrokenForm, NothingSaid, PersonalOnly, Refusal, TooLong, UnknownButton
+from knowledge.refusals import (
+    BrokenForm,
+    FarTooLong,
+    NothingSaid,
+    PersonalOnly,
+    Refusal,
+    TooLong,
+    UnknownButton,
+)
 from storage import people, rounds, turns
 from storage.store import Store
 
 from .continuity import restore, store_question
 from .memory import Memory
-from .routes import Ask, Button, Incoming, Read, Reply, Route, Tx
+from .routes import FIELD_LIMIT, Ask, Button, Incoming, Read, Reply, Route, Tx
 
 TEXT_LIMIT = 4000
 BUTTON, ARRIVAL = "button", "arrival"
@@ -152,7 +160,7 @@ class Turns:
         try:
             form = route.form.model_validate(dict(turn.incoming.data))
         except ValidationError as error:
-            raise BrokenForm from error
+            raise _form_refusal(error) from error
         text = clean(turn.incoming.text)
         return Ask(person, turn.language, turn.incoming.now, turn.incoming.kind, turn.understood, form, text)
 
@@ -189,6 +197,11 @@ class _Outcome:
 
     reply: Reply | None = None
     handle: Callable[[Session], Reply] | None = None
+
+
+def _form_refusal(error: ValidationError) -> Refusal:
+    too_long = any(each["type"] == "string_too_long" for each in error.errors(include_input=False))
+    return FarTooLong(limit=FIELD_LIMIT) if too_long else BrokenForm()
 
 
 def _check_text(text: str) -> None:

@@ -18,6 +18,7 @@ from . import escape
 from .language import Texts, texts
 
 Card = dict[str, Any]
+_TO_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def render(name: str, data: Mapping[str, Any], language: str) -> Card:
@@ -79,6 +80,7 @@ def _environment(language: str) -> Environment:
         autoescape=False,  # JSON, not HTML: `finalize` is the escape
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates do not change while we run: no look at the file for each include
     )
     environment.globals |= {
         "_": spoken.say,
@@ -108,4 +110,4 @@ def _readable(values: Mapping[str, Any], spoken: Texts) -> dict[str, Any]:
 def _as_json(value: Any) -> str:
     if isinstance(value, Undefined):
         str(value)  # StrictUndefined raises, naming what is missing
-    return json.dumps(value, ensure_ascii=False)
+    return _TO_JSON(value)

@@ -86,6 +86,12 @@ class BrokenForm(Refusal):
     """
 
 
+class FarTooLong(Refusal):
+    """A field has more than {limit} characters, too many for a card, so nothing was recorded. Put the main
+    point in the form and the rest behind a link.
+    """
+
+
 # Rounds
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from .clock import today
-from .refusals import DeadlinePassed, NotYetOpen
+from .refusals import DeadlinePassed, NoOpenRound, NotYetOpen
 
 
 class Phase(StrEnum):
@@ -50,13 +51,22 @@ def phase(round_: Round, now: datetime) -> Phase:
     return next((name for name, reached in passed if reached), Phase.PREPARING)
 
 
+def in_hand(rounds: Sequence[Round], now: datetime) -> Round | None:
+    """Of rounds in order of time: the newest that has begun and isn't over, else the next, else the last."""
+    running = [each for each in rounds if phase(each, now) not in (Phase.PREPARING, Phase.FOLLOW_UP)]
+    coming = [each for each in rounds if phase(each, now) is Phase.PREPARING]
+    return next(iter([*reversed(running), *coming, *reversed(rounds)]), None)
+
+
 def takes_proposals(round_: Round, now: datetime) -> bool:
     """Are proposals open at this moment?"""
     return round_.proposals_open <= now <= round_.proposals_close
 
 
 def check_open(round_: Round, now: datetime, *, late: bool = False) -> None:
-    """Refuse a proposal before the opening, and after the deadline unless it is sent as late."""
+    """Refuse a proposal before the opening, after the sessions, and after the deadline unless sent as late."""
+    if phase(round_, now) is Phase.FOLLOW_UP:
+        raise NoOpenRound
     if now < round_.proposals_open:
         raise NotYetOpen(round=round_.name, date=round_.proposals_open)
     if now > round_.proposals_close and not late:

@@ -26,15 +26,11 @@ def all_rounds(db: Session) -> tuple[rules.Round, ...]:
 
 
 def current(db: Session, now: datetime) -> rules.Round:
-    """The round in hand: the newest one whose proposals have opened, else the one that opens next.
-
-    Raises NoOpenRound where there is no round at all.
-    """
-    rounds = all_rounds(db)
-    begun = [round_ for round_ in rounds if round_.proposals_open <= now]
-    if not rounds:
+    """The round in hand. Raises NoOpenRound where there is no round at all."""
+    found = rules.in_hand(all_rounds(db), now)
+    if found is None:
         raise NoOpenRound
-    return begun[-1] if begun else rounds[0]
+    return found
 
 
 def by_id(db: Session, round_id: int) -> rules.Round:

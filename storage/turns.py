@@ -1,6 +1,7 @@
 """Activities that were answered, and the conversations they belong to.
 
-These run on every turn, so they use plain statements rather than objects.
+These run on every turn, so they use plain statements rather than objects, and the most frequent of them are
+built once: SQLAlchemy takes longer to build a statement than to run it.
 """
 
 from __future__ import annotations
@@ -8,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col
 
 from . import tables as t
-from .upsert import insert
+
+TABLES = SQLModel.metadata.tables
+TURN, CONVERSATION, CARD = TABLES["turn"], TABLES["conversation"], TABLES["sent"]
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 TEAMS = "msteams"  # the channel that people are reached through
 OWED, SENT, LOST = "owed", "sent", "lost"
@@ -55,24 +61,17 @@ def stored_answer(db: Session, key: Key) -> dict[str, Any] | None:
     return db.execute(select(col(t.Turn.answer)).where(*_is(key))).scalar_one_or_none()
 
 
-def note(db: Session, key: Key, now: datetime) -> int | None:
-    """Claim an activity: its turn's number, or None when it was claimed before."""
-    values = {
-        "channel": key.channel,
-        "conversation": key.conversation,
-        "activity": key.activity,
-        "kind": key.kind,
-        "at": now,
-        "state": OWED,
-        "answer": {},
-    }
-    claim = insert(db, t.Turn).values(**values).on_conflict_do_nothing().returning(col(t.Turn.id))
-    return db.execute(claim).scalar_one_or_none()
+def note(
+    db: Session, key: Key, now: datetime, answer: dict[str, Any] | None = None, state: str = OWED
+) -> int | None:
+    """Claim an activity, with its answer where that is known: its turn's number, None when it was claimed."""
+    values = {**vars(key), "at": now, "state": state, "answer": answer or {}}
+    return db.execute(_claiming(_dialect(db)), values).scalar_one_or_none()
 
 
 def owe(db: Session, turn: int, answer: dict[str, Any], state: str = OWED) -> None:
     """Store the rendered answer of a turn."""
-    db.execute(update(t.Turn).where(col(t.Turn.id) == turn).values(answer=answer, state=state))
+    db.execute(update(TURN).where(TURN.c.id == turn).values(answer=answer, state=state))
 
 
 def settle(db: Session, turns: Sequence[int], state: str = SENT) -> None:
@@ -116,16 +115,20 @@ def address(row: t.Conversation) -> Address:
 
 def place(db: Session, key: Key) -> Place:
     """What is remembered of the conversation that an activity belongs to."""
-    query = select(col(t.Conversation.language), col(t.Conversation.question)).where(
-        col(t.Conversation.id) == key.conversation, col(t.Conversation.channel) == key.channel
-    )
-    row = db.execute(query).one_or_none()
+    row = db.execute(PLACE, {"of": key.conversation, "on": key.channel}).one_or_none()
     return Place(row.language, row.question) if row else Place()
+
+
+PLACE = select(CONVERSATION.c.language, CONVERSATION.c.question).where(
+    CONVERSATION.c.id == bindparam("of"), CONVERSATION.c.channel == bindparam("on")
+)
 
 
 def remember(db: Session, where: Address, person: int, place_: Place, now: datetime) -> None:
     """Keep how a person is reached and what was last asked there."""
-    values: dict[str, Any] = {
+    values = {
+        "id": where.conversation,
+        "channel": where.channel,
         "person_id": person,
         "service_url": where.service_url,
         "tenant": where.tenant,
@@ -135,8 +138,7 @@ def remember(db: Session, where: Address, person: int, place_: Place, now: datet
         "question": place_.question,
         "updated": now,
     }
-    new = insert(db, t.Conversation).values(id=where.conversation, channel=where.channel, **values)
-    db.execute(new.on_conflict_do_update(index_elements=["id", "channel"], set_=values))
+    db.execute(_remembering(_dialect(db)), values)
 
 
 def address_of(db: Session, person: int) -> Address | None:
@@ -153,9 +155,8 @@ def address_of(db: Session, person: int) -> Address | None:
 
 def stands(db: Session, channel: str, conversation: str, about: str, activity: str, now: datetime) -> None:
     """Remember the card that shows a matter in a conversation: the newest one is the one kept current."""
-    key = {"channel": channel, "conversation": conversation, "about": about}
-    new = insert(db, t.Sent).values(**key, activity=activity, at=now)
-    db.execute(new.on_conflict_do_update(index_elements=list(key), set_={"activity": activity, "at": now}))
+    values = {"channel": channel, "conversation": conversation, "about": about}
+    db.execute(_standing(_dialect(db)), values | {"activity": activity, "at": now})
 
 
 def standing(db: Session, channel: str, conversation: str, about: str) -> str | None:
@@ -173,3 +174,29 @@ def _is(key: Key) -> tuple[Any, ...]:
         col(t.Turn.activity) == key.activity,
         col(t.Turn.kind) == key.kind,
     )
+
+
+def _dialect(db: Session) -> str:
+    return db.get_bind().dialect.name
+
+
+@cache
+def _claiming(dialect: str) -> Any:
+    return INSERT[dialect](TURN).on_conflict_do_nothing().returning(TURN.c.id)
+
+
+@cache
+def _remembering(dialect: str) -> Any:
+    return _replacing(dialect, CONVERSATION, {"id", "channel"})
+
+
+@cache
+def _standing(dialect: str) -> Any:
+    return _replacing(dialect, CARD, {"channel", "conversation", "about"})
+
+
+def _replacing(dialect: str, table: Any, key: set[str]) -> Any:
+    """An insert that replaces what stands under the same key."""
+    new = INSERT[dialect](table)
+    replaced = {c.name: new.excluded[c.name] for c in table.c if c.name not in key and not c.primary_key}
+    return new.on_conflict_do_update(index_elements=sorted(key), set_=replaced)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from pydantic import BaseModel, Field
 
@@ -11,7 +12,7 @@ from cards.language import N_
 from knowledge import proposals as rules
 from knowledge.people import OWN, Action, Role
 from knowledge.proposals import Proposal, State
-from knowledge.refusals import ChangedMeanwhile, NoSuchProposal
+from knowledge.refusals import ChangedMeanwhile, NoSuchProposal, Refusal
 from knowledge.rounds import Round
 from storage import proposals
 from storage.goals import all_goals
@@ -53,9 +54,8 @@ def save(ask: Ask, draft: Draft, tx: Tx) -> Reply:
     """Write a new version, unless the proposal was changed or closed meanwhile."""
     form: ProposalForm = ask.form
     proposal = _own(ask, proposals.hold(tx.db, form.proposal))
-    rules.check_change(proposal, ask.now)
     faults = rules.faults(form.content, draft.desk.choices)
-    stale = ChangedMeanwhile(number=proposal.number) if form.version != proposal.version else None
+    stale = _stale(proposal, form.version, ask.now)
     if faults or stale:
         hidden = {"proposal": proposal.id, "version": proposal.version}
         return form_reply(
@@ -70,6 +70,15 @@ def save(ask: Ask, draft: Draft, tx: Tx) -> Reply:
     changed = proposals.change(tx.db, proposal, ask.person, form.content, ask.now)
     tx.audit("proposal.changed", f"proposal:{changed.id}", version=changed.version)
     return receipt(ask, draft, changed)
+
+
+def _stale(proposal: Proposal, seen: int, now: datetime) -> Refusal | None:
+    """Why the proposal can't take the change that was typed, or None: it moved on, closed, or was changed."""
+    try:
+        rules.check_change(proposal, now)
+    except Refusal as refusal:
+        return refusal
+    return ChangedMeanwhile(number=proposal.number) if seen != proposal.version else None
 
 
 def ask_withdraw(ask: Ask, read: Read) -> Reply:

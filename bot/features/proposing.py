@@ -10,7 +10,7 @@ from uuid import uuid4
 from pydantic import BaseModel, Field, field_validator
 
 from bot.memory import proposal_key
-from bot.routes import Ask, Button, Read, Reply, Route, Tx
+from bot.routes import FIELD_LIMIT, Ask, Button, Read, Reply, Route, Tx
 from cards.escape import clean
 from cards.language import N_
 from knowledge import proposals as rules
@@ -19,36 +19,30 @@ from knowledge.goals import Goal
 from knowledge.people import Action, Organisation, Role
 from knowledge.places import Places
 from knowledge.proposals import Content, Proposal
-from knowledge.refusals import (
-    BrokenForm,
-    DeadlinePassed,
-    NoOrganisation,
-    Refusal,
-)
+from knowledge.refusals import BrokenForm, DeadlinePassed, NoOrganisation, NotYetOpen, Refusal
 from knowledge.rounds import check_open
 from storage import people, proposals, rounds
 from storage.goals import all_goals
 
 from . import proposal_cards as shown
 
-LONGEST = 20_000  # characters of any field that are read at all
 LISTS = ("goals", "areas", "ministries", "regions")
 
 
 class ProposalForm(BaseModel):
     """The fields as a client sends them: texts, codes joined by commas, links one a line."""
 
-    title: str = Field("", max_length=LONGEST)
-    description: str = Field("", max_length=LONGEST)
+    title: str = Field("", max_length=FIELD_LIMIT)
+    description: str = Field("", max_length=FIELD_LIMIT)
     goals: tuple[str, ...] = ()
-    objective: str = Field("", max_length=LONGEST)
-    strategy: str = Field("", max_length=LONGEST)
-    urgency: str = Field("", max_length=LONGEST)
+    objective: str = Field("", max_length=FIELD_LIMIT)
+    strategy: str = Field("", max_length=FIELD_LIMIT)
+    urgency: str = Field("", max_length=FIELD_LIMIT)
     areas: tuple[str, ...] = ()
     ministries: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
-    prepared_with: str = Field("", max_length=LONGEST)
-    outcome: str = Field("", max_length=LONGEST)
+    prepared_with: str = Field("", max_length=FIELD_LIMIT)
+    outcome: str = Field("", max_length=FIELD_LIMIT)
     in_depth: bool = False
     links: tuple[str, ...] = ()
     organisation: str = Field("", max_length=100)
@@ -63,7 +57,7 @@ class ProposalForm(BaseModel):
         if not isinstance(value, str):
             return value
         separator = "\n" if "\n" in value or "://" in value else ","
-        return tuple(filter(None, map(str.strip, value[:LONGEST].split(separator))))
+        return tuple(filter(None, map(str.strip, value[:FIELD_LIMIT].split(separator))))
 
     @field_validator("title", "description", *rules.SHORT_FIELDS)
     @classmethod
@@ -94,6 +88,7 @@ class Draft:
 def open_form(ask: Ask, read: Read) -> Reply:
     """An empty form, its title taken from the sentence and its region from the asker."""
     round_ = rounds.current(read.db, ask.now)
+    check_open(round_, ask.now, late=True)  # too early is said before anything is typed
     desk = shown.desk(ask, read, round_)
     if not desk.organisations:
         raise NoOrganisation
@@ -106,7 +101,8 @@ def open_form(ask: Ask, read: Read) -> Reply:
 def form_reply(ask: Ask, desk: shown.Desk, values: Mapping[str, Any], **more: Any) -> Reply:
     """The form, as a card in the conversation or in a dialog."""
     in_dialog = ask.kind in ("dialog", "submit")
-    data = shown.form_data(desk, values, **more) | {"in_dialog": in_dialog}
+    late = ask.now > desk.round.proposals_close
+    data = shown.form_data(desk, values, **more) | {"in_dialog": in_dialog, "late": late}
     return Reply("proposal_form", data, dialog=True)
 
 
@@ -129,13 +125,13 @@ def submit(ask: Ask, draft: Draft, tx: Tx) -> Reply:
     form: ProposalForm = ask.form
     organisation = _organisation(draft.desk, form.organisation)
     if faults := rules.faults(form.content, draft.desk.choices):
-        return form_reply(
-            ask, draft.desk, form.model_dump(), verb="proposal.submit", hidden=_hidden(form), faults=faults
-        )
+        return _again(ask, draft, faults=faults)
     try:
         check_open(draft.desk.round, ask.now, late=form.late)
     except DeadlinePassed as passed:
         return _offer_late(form, passed)
+    except NotYetOpen as early:
+        return _again(ask, draft, alert=early)
     author = proposals.Author(ask.person, organisation)
     proposal = proposals.add(tx.db, draft.desk.round, author, form.content, ask.now, form.form or None)
     _announce(tx, proposal)
@@ -152,8 +148,11 @@ def _organisation(desk: shown.Desk, chosen: str) -> Organisation:
     return allowed[chosen] if chosen else desk.organisations[0]
 
 
-def _hidden(form: ProposalForm) -> dict[str, Any]:
-    return {"form": form.form, "late": form.late}
+def _again(ask: Ask, draft: Draft, **wrong: Any) -> Reply:
+    """The form once more with what was typed, and what is wrong with it."""
+    form: ProposalForm = ask.form
+    hidden = {"form": form.form, "late": form.late}
+    return form_reply(ask, draft.desk, form.model_dump(), verb="proposal.submit", hidden=hidden, **wrong)
 
 
 def _offer_late(form: ProposalForm, passed: Refusal) -> Reply:

@@ -22,8 +22,9 @@ from knowledge.proposals import (
     faults,
     seen_by,
 )
-from knowledge.rounds import Phase, Round, check_open, due_dates, phase, takes_proposals
+from knowledge.rounds import Phase, Round, check_open, due_dates, in_hand, phase, takes_proposals
 
+YEAR = timedelta(days=365)
 OPENS = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 12, 8, 14, 15, tzinfo=UTC)
 ROUND = Round(
@@ -72,6 +73,20 @@ def test_after_the_deadline_only_a_late_proposal_passes() -> None:
     check_open(ROUND, after, late=True)
     with pytest.raises(no.DeadlinePassed):
         check_open(ROUND, after)
+
+
+def test_when_the_sessions_are_over_not_even_a_late_proposal_is_taken() -> None:
+    with pytest.raises(no.NoOpenRound):
+        check_open(ROUND, datetime(2027, 3, 1, tzinfo=UTC), late=True)
+
+
+def test_the_round_in_hand_is_the_running_one_then_the_next_then_the_last() -> None:
+    before = replace(ROUND, id=2, year=2025, proposals_open=OPENS - YEAR, proposals_close=CLOSES - YEAR)
+    before = replace(before, sessions_from=date(2026, 1, 18), sessions_to=date(2026, 2, 5))
+    moments = (CLOSES - YEAR, datetime(2026, 6, 1, tzinfo=UTC), CLOSES, datetime(2028, 1, 1, tzinfo=UTC))
+    found = [in_hand((before, ROUND), moment) for moment in moments]
+    assert [2025, 2026, 2026, 2026] == [each.year for each in found if each]
+    assert in_hand((), CLOSES) is None
 
 
 def test_due_dates_come_in_order_and_leave_out_the_unknown() -> None:

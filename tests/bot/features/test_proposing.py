@@ -227,3 +227,35 @@ def test_the_same_press_five_times_at_once_has_one_effect(core: Core, chat: Chat
         answers = list(five.map(core.turns.answer, [press] * 5))
     assert before + 1 == len(proposals(core))
     assert 1 == len({str(answer.response) for answer in answers})
+
+
+def test_before_the_opening_the_form_is_not_even_opened(chat: Chats) -> None:
+    early = chat("lappi", datetime(2026, 10, 1, 9, 0, tzinfo=UTC), language="en")
+    early.say("I want to propose a topic")
+    assert "open on" in early.text
+
+
+def test_a_form_sent_before_the_opening_keeps_its_text(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    lappi = chat("lappi")
+    lappi.say("haluan ehdottaa asiaa asialistalle")
+    early = lappi.at(datetime(2026, 10, 1, 9, 0, tzinfo=UTC))
+    early.button(early.buttons[-1], **{**early.values(), **FIELDS, "title": "Liian aikaisin"})
+    assert ("Liian aikaisin", TEXT) == (early.values()["title"], early.values()["description"])
+    assert before == len(proposals(core))
+
+
+def test_a_change_sent_after_the_deadline_keeps_its_text(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    lappi.button("Muokkaa")
+    late = lappi.at(LATE)
+    late.send_dialog(**{**late.values(), "title": "Liian myöhään"})
+    assert "Liian myöhään" == late.values()["title"]
+    assert 1 == proposals(core)[-1].version
+
+
+def test_a_field_too_long_for_any_card_is_refused_with_its_limit(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    lappi = proposed(chat("lappi"), description="x" * 12_001)
+    assert "12000" in lappi.text
+    assert before == len(proposals(core))
