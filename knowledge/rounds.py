@@ -64,7 +64,7 @@ def takes_proposals(round_: Round, now: datetime) -> bool:
 
 
 def check_open(round_: Round, now: datetime, *, late: bool = False) -> None:
-    """Refuse a proposal before the opening, after the sessions, and after the deadline unless sent as late."""
+    """Refuse a proposal before the opening, after the sessions, and, unless late, after the deadline."""
     if phase(round_, now) is Phase.FOLLOW_UP:
         raise NoOpenRound
     if now < round_.proposals_open:
