@@ -145,7 +145,13 @@ async def messages(request: web.Request) -> web.Response:
         return web.Response(status=away.status)
     except Malformed as malformed:
         return web.json_response({"error": str(malformed)}, status=400)
-    return web.Response(status=status) if answer is None else web.json_response(answer, status=status)
+    return web.Response(status=status) if answer is None else _json(answer, status)
+
+
+def _json(answer: Any, status: int) -> web.Response:
+    """The answer as JSON; Finnish letters stay letters, since a card may hold only so many bytes."""
+    body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+    return web.Response(body=body, status=status, content_type="application/json")
 
 
 def _activity(raw: bytes) -> Mapping[str, Any]:

@@ -16,11 +16,13 @@ from storage import outbox, people, turns
 from storage.store import Store
 from storage.turns import Address
 
+from .answers import Answer
 from .sender import SendFailed
 from .tokens import TokenUnavailable
-from .turns import Answer
 
-PATIENCE = timedelta(seconds=15)  # how long an answer's own turn may take to send it
+PATIENCE = timedelta(seconds=30)  # longer than an answer's own turn may take to send it
+KEPT = timedelta(days=1)  # an answer is kept for re-sent activities; Teams re-sends within minutes
+TIDYING = timedelta(hours=1)
 GIVE_UP = timedelta(hours=1)  # an answer later than this helps nobody
 LEASE = timedelta(seconds=60)
 PACE = 0.1  # seconds between two passes: what many turns owe and settle meanwhile costs one
@@ -47,6 +49,7 @@ class Delivery:
         self._postman: Postman | None = None
         self._holder = uuid4().hex
         self._settled: list[int] = []
+        self._tidied: datetime | None = None
         self._awake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -95,6 +98,13 @@ class Delivery:
             await self._pay_answer(owed, now)
         for message in await asyncio.to_thread(self._claim, now):
             await self._pay_message(message)
+        if self._tidied is None or now - self._tidied > TIDYING:
+            await asyncio.to_thread(self._forget, now)
+
+    def _forget(self, now: datetime) -> None:
+        with self._store.transaction() as db:
+            turns.forget(db, now - KEPT)
+        self._tidied = now
 
     # Answers
 

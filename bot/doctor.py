@@ -89,7 +89,9 @@ def _round(db: Session, now: datetime) -> Finding:
     if not known:
         return Finding("Round", "none", fine=False, advice="alke demo --build-only makes example rounds")
     current = rounds.current(db, now)
-    return Finding("Round", f"{current.name}, proposals close {current.proposals_close:%d.%m.%Y}", fine=True)
+    return Finding(
+        "Round", f"{current.names['fi']}, proposals close {current.proposals_close:%d.%m.%Y}", fine=True
+    )
 
 
 def _owed(db: Session) -> Finding:

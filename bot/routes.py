@@ -24,7 +24,10 @@ Kind = Literal["message", "press", "dialog", "submit", "arrival"]
 
 @dataclass(frozen=True)
 class Incoming:
-    """One activity as plain data. `press` is Action.Execute, `dialog` task/fetch, `submit` task/submit."""
+    """One activity as plain data. `press` is Action.Execute, `dialog` task/fetch, `submit` task/submit.
+
+    `card` is the id of the activity whose card was pressed, where the client names it.
+    """
 
     key: Key
     address: Address
@@ -38,6 +41,7 @@ class Incoming:
     now: datetime = field(kw_only=True)
     language: str | None = None
     personal: bool = True
+    card: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from knowledge.people import Person
 from storage import people, records, turns
 from storage.turns import Address, Key
 
+from .answers import Answer
 from .app import Core
 from .continuity import filled
 from .routes import Incoming
-from .turns import Answer
 
 CHANNEL = "cli"
 

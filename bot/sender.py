@@ -65,7 +65,9 @@ class Sender:
     ) -> Mapping[str, Any]:
         if not self._door.allows_service_url(service_url):
             raise SendFailed("the service URL is not allowed", again=False)
-        body = None if activity is None else json.dumps(activity, ensure_ascii=False).encode()
+        body = (
+            None if activity is None else json.dumps(activity, ensure_ascii=False).encode("utf-8", "replace")
+        )
         url = f"{service_url.rstrip('/')}/{path}"
         try:
             headers = await self._headers()

@@ -26,9 +26,9 @@ from botbuilder.schema import (
 
 from storage.turns import Address, Key
 
+from .answers import Answer
 from .routes import Incoming
 from .sender import Sender
-from .turns import Answer
 
 CARD = "application/vnd.microsoft.card.adaptive"
 PRESS, DIALOG, SUBMIT = "adaptiveCard/action", "task/fetch", "task/submit"
@@ -131,6 +131,7 @@ def receive(activity: Activity, now: datetime) -> Incoming | None:
         name=str(sender.name or ""),
         locale=str(activity.locale or ""),
         personal=not activity.conversation.is_group,
+        card=str(activity.reply_to_id or ""),
         now=now,
         **read,
     )

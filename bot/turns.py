@@ -15,9 +15,8 @@ from sqlmodel import Session
 
 from cards.escape import clean
 from cards.language import N_, wanted
-from cards.render import as_text, render
+from cards.render import render
 from knowledge.clock import today
-from knowledge.index import Hit
 from knowledge.people import Person, demand
 from knowledge.question import Context, Slots, Understood
 from knowledge.refusals import (
@@ -32,6 +31,7 @@ from knowledge.refusals import (
 from storage import people, rounds, turns
 from storage.store import Store
 
+from .answers import Answer, again, shaped, stored
 from .continuity import restore, store_question
 from .memory import Memory
 from .routes import FIELD_LIMIT, Ask, Button, Incoming, Read, Reply, Route, Tx
@@ -39,23 +39,8 @@ from .routes import FIELD_LIMIT, Ask, Button, Incoming, Read, Reply, Route, Tx
 TEXT_LIMIT = 4000
 BUTTON, ARRIVAL = "button", "arrival"
 
-Shape = tuple[tuple[dict[str, Any], ...], dict[str, Any] | None]
 """The cards to send, and what a pressed button gets back."""
 HELP = Button(N_("What can you do?"), way="say")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is sent: cards for the conversation, and for a pressed button what its press gets back.
-
-    `cards` are {"card", "about", "update"}: `update` tells that a card about the matter is to be replaced.
-    """
-
-    turn: int | None
-    cards: tuple[dict[str, Any], ...] = ()
-    response: dict[str, Any] | None = None
-    understood: Understood | None = None
-    hits: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,15 +156,16 @@ class Turns:
         incoming, reply = turn.incoming, outcome.reply
         answer = None if outcome.handle else self._rendered(turn, reply)
         with self.store.transaction() as db:
-            number = turns.note(db, incoming.key, incoming.now, *_stored(answer))
+            number = turns.note(db, incoming.key, incoming.now, *stored(answer))
             if number is None:
-                return _again(turns.stored_answer(db, incoming.key) or {}, incoming)
+                return again(turns.stored_answer(db, incoming.key) or {})
             if outcome.handle:
                 reply = outcome.handle(db)
                 answer = self._rendered(turn, reply)
-                turns.owe(db, number, *_stored(answer))
+                turns.owe(db, number, *stored(answer))
             if turn.person and incoming.personal:
                 turns.remember(db, incoming.address, turn.person.id, _place(turn, reply), incoming.now)
+            _note_standing(db, incoming, reply)
         return replace(answer or Answer(None), turn=number)
 
     def _rendered(self, turn: _Turn, reply: Reply | None) -> Answer:
@@ -187,7 +173,7 @@ class Turns:
             return Answer(None, understood=turn.understood)
         language = reply.language or turn.language
         card = render(reply.card, reply.data, language)
-        cards, response = _SHAPES[turn.incoming.kind](card, reply)
+        cards, response = shaped(turn.incoming.kind, card, reply)
         return Answer(None, cards, response, turn.understood, reply.hits)
 
 
@@ -197,6 +183,13 @@ class _Outcome:
 
     reply: Reply | None = None
     handle: Callable[[Session], Reply] | None = None
+
+
+def _note_standing(db: Session, incoming: Incoming, reply: Reply | None) -> None:
+    """A press puts its answer in the place of the card that was pressed: that card shows the matter now."""
+    if incoming.kind == "press" and incoming.card and reply and reply.about:
+        key = incoming.key
+        turns.stands(db, key.channel, key.conversation, reply.about, incoming.card, incoming.now)
 
 
 def _form_refusal(error: ValidationError) -> Refusal:
@@ -222,48 +215,3 @@ def _place(turn: _Turn, reply: Reply | None) -> turns.Place:
     language = (reply.language if reply else None) or turn.language
     question = reply.question if reply else None
     return turns.Place(language, store_question(question) if question else turn.place.question)
-
-
-def _stored(answer: Answer | None) -> tuple[dict[str, Any], str]:
-    """An answer as it is kept, and its state: only cards have to be sent."""
-    if answer is None:
-        return {}, turns.OWED
-    kept = {"cards": answer.cards, "response": answer.response}
-    return kept, turns.OWED if answer.cards else turns.SENT
-
-
-def _again(stored: Mapping[str, Any], incoming: Incoming) -> Answer:
-    """A re-sent press gets the stored answer; a message's cards were sent already or are owed."""
-    return Answer(None, response=stored.get("response"))
-
-
-def _as_message(card: dict[str, Any], reply: Reply) -> Shape:
-    return ({"card": card, "about": reply.about, "update": False},), None
-
-
-def _as_press(card: dict[str, Any], reply: Reply) -> Shape:
-    kind = "application/vnd.microsoft.card.adaptive"
-    return (), {"statusCode": 200, "type": kind, "value": card}
-
-
-def _as_dialog(card: dict[str, Any], reply: Reply) -> Shape:
-    attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
-    title = as_text(card).partition("\n")[0]
-    value = {"title": title, "height": "large", "width": "large", "card": attachment}
-    return (), {"task": {"type": "continue", "value": value}}
-
-
-def _as_submit(card: dict[str, Any], reply: Reply) -> Shape:
-    """A form with faults stays open; otherwise the dialog closes and the conversation's card is replaced."""
-    if reply.dialog:
-        return _as_dialog(card, reply)
-    return ({"card": card, "about": reply.about, "update": True},), {}
-
-
-_SHAPES = {
-    "message": _as_message,
-    "arrival": _as_message,
-    "press": _as_press,
-    "dialog": _as_dialog,
-    "submit": _as_submit,
-}

@@ -94,6 +94,7 @@ def _environment(language: str) -> Environment:
         "plain": escape.plain,
         "md": escape.markdown,
         "named": lambda names: escape.markdown(spoken.name(names)),
+        "goal": lambda goal: _goal(goal, spoken),
         "readable": lambda values: _readable(values, spoken),
         "lines": "\n".join,
         "with_verb": lambda data, verb: {**data, "verb": verb},
@@ -103,8 +104,20 @@ def _environment(language: str) -> Environment:
 
 
 def _readable(values: Mapping[str, Any], spoken: Texts) -> dict[str, Any]:
-    """A refusal's values in words: states have names, the rest stands as it is."""
-    return {key: spoken.say(value) if isinstance(value, StrEnum) else value for key, value in values.items()}
+    """A refusal's values in words: states are translated, names are taken in the reader's language."""
+    return {key: _in_words(value, spoken) for key, value in values.items()}
+
+
+def _in_words(value: Any, spoken: Texts) -> Any:
+    if isinstance(value, StrEnum):
+        return spoken.say(value)
+    return spoken.name(value) if isinstance(value, Mapping) else value
+
+
+def _goal(goal: Mapping[str, Any], spoken: Texts) -> str:
+    """A goal's title; one without an official translation says that it is in Finnish."""
+    marked = "" if goal["translated"] else " " + spoken.say("(in Finnish)")
+    return escape.markdown(goal["title"]) + marked
 
 
 def _as_json(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -23,11 +23,14 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Round:
-    """One round. Moments are aware, dates are calendar days in Finland; `year` is the year of its name."""
+    """One round. Moments are aware, dates are calendar days in Finland; `year` is the year of its name.
+
+    `names` by language; a name that isn't there is shown in Finnish.
+    """
 
     id: int
     year: int
-    name: str
+    names: dict[str, str] = field(hash=False)
     case_number: str | None
     decision: str
     kick_off: date | None
@@ -68,9 +71,9 @@ def check_open(round_: Round, now: datetime, *, late: bool = False) -> None:
     if phase(round_, now) is Phase.FOLLOW_UP:
         raise NoOpenRound
     if now < round_.proposals_open:
-        raise NotYetOpen(round=round_.name, date=round_.proposals_open)
+        raise NotYetOpen(round=round_.names, date=round_.proposals_open)
     if now > round_.proposals_close and not late:
-        raise DeadlinePassed(round=round_.name, date=round_.proposals_close)
+        raise DeadlinePassed(round=round_.names, date=round_.proposals_close)
 
 
 @dataclass(frozen=True)

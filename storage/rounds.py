@@ -16,7 +16,10 @@ from . import tables as t
 
 def as_round(row: t.Round) -> rules.Round:
     """The round as the rules see it."""
-    return rules.Round(**(row.model_dump() | {"id": row.id or 0}))
+    names = {"fi": row.name_fi, "sv": row.name_sv, "en": row.name_en}
+    plain = {key: value for key, value in row.model_dump().items() if not key.startswith("name_")}
+    known = {language: name for language, name in names.items() if name}
+    return rules.Round(**(plain | {"id": row.id or 0, "names": known}))
 
 
 def all_rounds(db: Session) -> tuple[rules.Round, ...]:

@@ -183,7 +183,9 @@ class Round(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     year: int = Field(index=True)
-    name: str
+    name_fi: str
+    name_sv: str | None = None
+    name_en: str | None = None
     case_number: str | None = None
     decision: str = Field(foreign_key="goal.id")
     kick_off: date | None = None

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
@@ -77,6 +77,12 @@ def owe(db: Session, turn: int, answer: dict[str, Any], state: str = OWED) -> No
 def settle(db: Session, turns: Sequence[int], state: str = SENT) -> None:
     """Mark answers as sent (or as lost for good)."""
     db.execute(update(t.Turn).where(col(t.Turn.id).in_(turns)).values(state=state))
+
+
+def forget(db: Session, before: datetime) -> None:
+    """Delete what was answered before a moment, unless it is still owed."""
+    old = (col(t.Turn.at) < before, col(t.Turn.state) != OWED)
+    db.execute(delete(t.Turn).where(*old))
 
 
 @dataclass(frozen=True)

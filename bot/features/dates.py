@@ -7,7 +7,7 @@ from typing import Any
 from bot.routes import Ask, Read, Reply, Route
 from cards.language import N_
 from knowledge.people import Action
-from knowledge.rounds import due_dates, takes_proposals
+from knowledge.rounds import Round, due_dates, takes_proposals
 from storage import rounds
 
 from .views import region_names, suggestions
@@ -29,7 +29,7 @@ def deadlines(ask: Ask, read: Read) -> Reply:
     dates = due_dates(round_, ask.now)
     coming = next((due.key for due in dates if not due.past), None)
     data = {
-        "round": round_.name,
+        "round": round_.names,
         "dates": [
             {"name": NAMES[due.key], "when": due.when, "past": due.past, "next": due.key == coming}
             for due in dates
@@ -43,11 +43,11 @@ def deadlines(ask: Ask, read: Read) -> Reply:
 
 def schedule(ask: Ask, read: Read) -> Reply:
     """The announced sessions of the regions asked for, with time and place; else when they are held."""
-    round_ = rounds.current(read.db, ask.now)
+    round_ = _round(ask, read)
     wanted = set(ask.understood.slots.regions)
     sittings = [s for s in rounds.sessions(read.db, round_.id) if not wanted or wanted & set(s.regions)]
     data = {
-        "round": round_.name,
+        "round": round_.names,
         "regions": region_names(read.memory.facts.places, sorted(wanted)),
         "own_region": ask.understood.own_region,
         "sessions": [_view(read, sitting) for sitting in sittings],
@@ -56,6 +56,13 @@ def schedule(ask: Ask, read: Read) -> Reply:
         "buttons": suggestions(ask),
     }
     return Reply("schedule", data, question=ask.understood)
+
+
+def _round(ask: Ask, read: Read) -> Round:
+    """The round of the year asked for, else the one in hand."""
+    years = ask.understood.slots.years
+    named = [each for each in rounds.all_rounds(read.db) if each.year in years]
+    return named[-1] if named else rounds.current(read.db, ask.now)
 
 
 def _view(read: Read, sitting: rounds.Sitting) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.memory import Wanted
 from bot.routes import Ask, Read, Reply, Route
 from knowledge.clock import today
-from knowledge.goals import Branch, Goal, in_force, tree
+from knowledge.goals import Branch, in_force, tree
 from knowledge.people import Action
 from knowledge.question import Slots
 from knowledge.records import Kind
@@ -16,7 +16,7 @@ from storage import records
 from storage.goals import all_goals
 
 from . import reading
-from .views import suggestions
+from .views import goal_view, suggestions
 
 LOOKED_AT = 200  # conclusions on a topic that are looked at
 KIND_ORDER = ("priority", "cross-cutting", "precondition")
@@ -45,7 +45,7 @@ def _of_topic(ask: Ask, read: Read) -> Reply:
     ranked = sorted(tied, key=lambda goal: -counted[goal.id])
     data = {
         "topic": ", ".join(slots.terms),
-        "goals": [{**_view(goal, ask.language), "n": counted[goal.id]} for goal in ranked],
+        "goals": [{**goal_view(goal, ask.language), "n": counted[goal.id]} for goal in ranked],
         "buttons": suggestions(ask)[:4],
     }
     return Reply("goals_of_topic", data)
@@ -62,7 +62,7 @@ def _branch(ask: Ask, read: Read) -> Branch | None:
 def _decision(ask: Ask, read: Read) -> Reply:
     branch = _branch(ask, read)
     data = {
-        "decision": _view(branch.goal, ask.language) if branch else None,
+        "decision": goal_view(branch.goal, ask.language) if branch else None,
         "groups": _groups(branch, ask.language) if branch else [],
         "untranslated": branch is not None and _untranslated(branch, ask.language),
         "buttons": suggestions(ask, without="goals"),
@@ -74,14 +74,9 @@ def _groups(branch: Branch, language: str) -> list[dict[str, Any]]:
     children = [child.goal for child in branch.children]
     kinds = [kind for kind in KIND_ORDER if any(goal.kind == kind for goal in children)]
     return [
-        {"kind": kind, "goals": [_view(goal, language) for goal in children if goal.kind == kind]}
+        {"kind": kind, "goals": [goal_view(goal, language) for goal in children if goal.kind == kind]}
         for kind in kinds
     ]
-
-
-def _view(goal: Goal, language: str) -> dict[str, Any]:
-    title, translated = goal.title(language)
-    return {"id": goal.id, "title": title, "translated": translated, "term": goal.term.replace("-", "–")}
 
 
 def _untranslated(branch: Branch, language: str) -> bool:

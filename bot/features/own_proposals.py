@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from bot.routes import Ask, Button, Read, Reply, Route, Tx
 from cards.language import N_
 from knowledge import proposals as rules
-from knowledge.people import OWN, Action, Role
+from knowledge.people import OWN, Action, Role, may
 from knowledge.proposals import Proposal, State
 from knowledge.refusals import ChangedMeanwhile, NoSuchProposal, Refusal
 from knowledge.rounds import Round
@@ -105,15 +105,22 @@ def withdraw(ask: Ask, draft: Draft, tx: Tx) -> Reply:
 
 def prepare_own(ask: Ask, read: Read) -> Draft:
     """What the card of one's own proposal needs."""
-    proposal = _own(ask, proposals.find(read.db, ask.form.proposal))
+    return _draft(ask, read, _own(ask, proposals.find(read.db, ask.form.proposal)))
+
+
+def _draft(ask: Ask, read: Read, proposal: Proposal) -> Draft:
     similar = find_similar(ask, read, proposal.content, proposal.id)
     return Draft(_desk_of(ask, read, proposal.round), similar, all_goals(read.db), read.memory.facts.places)
 
 
 def show_one(ask: Ask, read: Read) -> Reply:
-    """The card of one's own proposal with its history."""
-    draft = prepare_own(ask, read)
-    return receipt(ask, draft, _own(ask, proposals.find(read.db, ask.form.proposal)))
+    """The card of a proposal with its history, for its own people and for those who oversee the round."""
+    proposal = proposals.find(read.db, ask.form.proposal)
+    if proposal is None or not (
+        may(ask.person, Action.OVERSEE) or rules.owns(ask.person, proposal.organisation)
+    ):
+        raise NoSuchProposal
+    return receipt(ask, _draft(ask, read, proposal), proposal)
 
 
 def _own(ask: Ask, proposal: Proposal | None) -> Proposal:
@@ -158,7 +165,7 @@ ROUTES = (
     Route(
         Action.PROPOSE, verb="proposal.withdraw_now", form=ProposalRef, prepare=prepare_own, handle=withdraw
     ),
-    Route(Action.PROPOSE, verb="proposal.show", form=ProposalRef, show=show_one),
+    Route(Action.ASK, verb="proposal.show", form=ProposalRef, show=show_one),
     Route(Action.PROPOSE, intent="my_proposals", show=mine),
     Route(Action.PROPOSE, verb="proposal.mine", form=Page, show=mine),
 )

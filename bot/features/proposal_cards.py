@@ -22,13 +22,14 @@ from knowledge.proposals import (
     Content,
     Proposal,
     can_change,
+    owns,
 )
 from knowledge.refusals import Refusal
 from knowledge.rounds import Round
 from storage import people, proposals, records
 from storage.goals import all_goals
 
-from .views import record_views
+from .views import goal_view, record_views
 
 STATES = {
     N_("draft"),
@@ -108,7 +109,7 @@ def form_data(
     said = {fault.field: {"message": fault.message, "values": fault.values} for fault in faults}
     extra = ("areas", "ministries", "prepared_with", "outcome", "in_depth", "links")
     return {
-        "round": desk_.round.name,
+        "round": desk_.round.names,
         "closes": desk_.round.proposals_close,
         "values": dict(content),
         "faults": said,
@@ -133,7 +134,7 @@ def receipt_data(
         **proposal_view(proposal, ask.now),
         **_named(proposal.content, read_places, goals, ask.language),
         "similar": similar,
-        "buttons": buttons(proposal, ask.now),
+        "buttons": buttons(ask, proposal),
     }
 
 
@@ -142,7 +143,7 @@ def proposal_view(proposal: Proposal, now: datetime) -> dict[str, Any]:
     return {
         "id": proposal.id,
         "number": proposal.number,
-        "round": proposal.round.name,
+        "round": proposal.round.names,
         "organisation": proposal.organisation_names,
         "state": proposal.state.value,
         "late": proposal.late,
@@ -161,16 +162,16 @@ def _named(content: Content, places: Places, goals: Any, language: str) -> dict[
     ministries = {ministry.abbr: ministry.names for ministry in places.ministries}
     regions = {region.code: region.names for region in places.regions}
     return {
-        "goal_titles": [goal.title(language)[0] for goal in goals if goal.id in content.goals],
+        "goals": [goal_view(goal, language) for goal in goals if goal.id in content.goals],
         "area_names": [areas[code] for code in content.areas if code in areas],
         "ministry_names": [ministries[code] for code in content.ministries if code in ministries],
         "region_names": [regions[code] for code in content.regions if code in regions],
     }
 
 
-def buttons(proposal: Proposal, now: datetime) -> tuple[Button, ...]:
-    """Edit and withdraw, as long as they are possible."""
-    if not can_change(proposal, now):
+def buttons(ask: Ask, proposal: Proposal) -> tuple[Button, ...]:
+    """Edit and withdraw for the proposal's own people, as long as they are possible."""
+    if not (can_change(proposal, ask.now) and owns(ask.person, proposal.organisation)):
         return ()
     reference = {"proposal": proposal.id, "version": proposal.version}
     return (

@@ -57,7 +57,7 @@ class ProposalForm(BaseModel):
         if not isinstance(value, str):
             return value
         separator = "\n" if "\n" in value or "://" in value else ","
-        return tuple(filter(None, map(str.strip, value[:FIELD_LIMIT].split(separator))))
+        return tuple(filter(None, map(str.strip, clean(value)[:FIELD_LIMIT].split(separator))))
 
     @field_validator("title", "description", *rules.SHORT_FIELDS)
     @classmethod
@@ -168,6 +168,7 @@ def _offer_late(form: ProposalForm, passed: Refusal) -> Reply:
 def _announce(tx: Tx, proposal: Proposal) -> None:
     group = people.in_role(tx.db, Role.WORKING_GROUP, today(tx.now))
     data = {
+        "proposal": proposal.id,
         "number": proposal.number,
         "proposal_title": proposal.content.title,
         "organisation": proposal.organisation_names,

@@ -59,7 +59,7 @@ def _view(
         "meeting": record.meeting.names if record.meeting else None,
         "held": record.meeting.starts if record.meeting else None,
         "confirmed": _confirmed(record.confirmations),
-        "goals": [_goal(titles[goal], ask.language) for goal in record.goals if goal in titles],
+        "goals": [goal_view(titles[goal], ask.language) for goal in record.goals if goal in titles],
         "responsible": _responsible(read.memory.facts.places, record),
         "source": record.source,
     }
@@ -85,9 +85,10 @@ def _confirmed(confirmations: Confirmations | None) -> dict[str, Any] | None:
     return {"n": confirmations.confirmed, "of": confirmations.asked, "reservations": reservations}
 
 
-def _goal(goal: Goal, language: str) -> dict[str, Any]:
+def goal_view(goal: Goal, language: str) -> dict[str, Any]:
+    """A goal's title in the language, or in Finnish and marked as not translated; and its term."""
     title, translated = goal.title(language)
-    return {"id": goal.id, "title": title, "translated": translated}
+    return {"id": goal.id, "title": title, "translated": translated, "term": goal.term.replace("-", "–")}
 
 
 def _responsible(places: Places, record: Record) -> list[Mapping[str, str]]:

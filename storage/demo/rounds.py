@@ -80,7 +80,9 @@ def add(db: Session, rounds: Sequence[Plan]) -> dict[int, Round]:
 def _row(plan: Plan, goals: Sequence[rules.Goal]) -> t.Round:
     kept = ("year", "case_number", "kick_off", "agenda_due", "sessions_from", "sessions_to")
     return t.Round(
-        name=f"Aluekehittämiskeskustelut {plan.year}",
+        name_fi=f"Aluekehittämiskeskustelut {plan.year}",
+        name_sv=f"Regionutvecklingsdiskussionerna {plan.year}",
+        name_en=f"Regional development discussions {plan.year}",
         decision=_decision(plan.year, goals),
         picture_due=at(plan.picture_due, CLOSING) if plan.picture_due else None,
         proposals_open=at(plan.proposals_open, OPENING),

@@ -9,9 +9,9 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from bot.answers import Answer
 from bot.app import Core
 from bot.routes import Incoming, Kind
-from bot.turns import Answer
 from cards.render import as_text
 from knowledge.clock import today
 from storage import people

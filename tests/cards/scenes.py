@@ -204,7 +204,7 @@ VALUES: dict[str, Any] = {
     "limit": 2_000,
     "number": "2026-12",
     "state": State.ACCEPTED,
-    "round": "Aluekehittämiskeskustelut 2026",
+    "round": {"fi": "Aluekehittämiskeskustelut 2026", "sv": "Regionutvecklingsdiskussionerna 2026"},
     "date": datetime(2026, 12, 8, 14, 15, tzinfo=UTC),
     "value": ALL_HOSTILE[:80],
 }

@@ -28,7 +28,7 @@ YEAR = timedelta(days=365)
 OPENS = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 12, 8, 14, 15, tzinfo=UTC)
 ROUND = Round(
-    1, 2026, "Keskustelut 2026", None, "ALKE2024", date(2026, 10, 13), None, OPENS, CLOSES,
+    1, 2026, {"fi": "Keskustelut 2026"}, None, "ALKE2024", date(2026, 10, 13), None, OPENS, CLOSES,
     date(2027, 1, 7), date(2027, 1, 18), date(2027, 2, 5),
 )  # fmt: skip
 CHOICES = Choices(frozenset({"G1"}), frozenset({"transport"}), frozenset({"LVM"}), frozenset({"19"}))

@@ -38,7 +38,7 @@ def author(store: Store, now: datetime) -> Author:
 def open_round(store: Store, now: datetime) -> Round:
     row = t.Round(
         year=2026,
-        name="Aluekehittämiskeskustelut 2026",
+        name_fi="Aluekehittämiskeskustelut 2026",
         decision="ALKE2024",
         proposals_open=now - timedelta(weeks=3),
         proposals_close=now + timedelta(weeks=2),

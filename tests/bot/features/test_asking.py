@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.turns import Answer
+from bot.answers import Answer
 from tests.bot.chat import Chat
 
 Chats = Callable[..., Chat]

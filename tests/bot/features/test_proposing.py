@@ -259,3 +259,11 @@ def test_a_field_too_long_for_any_card_is_refused_with_its_limit(core: Core, cha
     lappi = proposed(chat("lappi"), description="x" * 12_001)
     assert "12000" in lappi.text
     assert before == len(proposals(core))
+
+
+def test_the_working_group_opens_a_proposal_but_cannot_change_it(core: Core, chat: Chats) -> None:
+    proposed(chat("lappi"))
+    group = chat("tyoryhma")
+    group.press("proposal.show", {"proposal": proposals(core)[-1].id})
+    assert TEXT in group.text
+    assert [] == group.buttons
