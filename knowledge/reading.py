@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.concepts import Found, load_empty_words, load_lexicons, written_words
@@ -90,7 +90,7 @@ class Reader:
         lower = _lower(text)
         parts = pieces(text)[:MOST_WORDS]
         named = self._places.find(parts)
-        language = self._language(parts, named, context)
+        language = self._language(text, parts, named, context)
         tokens = tuple(self._words.tokens(text, language)[:MOST_WORDS])
         concepts = self._lexicons[language].find(tokens)
         when = self._times.find(lower, _calendar(context))
@@ -104,15 +104,21 @@ class Reader:
     def _corrected(self, text: str, context: Context) -> str:
         """The text with near misses of the field's Finnish words put right."""
         dotted = self._spelling.dotted(unicodedata.normalize("NFC", text[:LONGEST_TEXT]))
-        if self._tongues.guess((part.key for part in pieces(dotted)[:MOST_WORDS]), context.language) != "fi":
+        if self._tongue(dotted, pieces(dotted)[:MOST_WORDS], context.language) != "fi":
             return dotted
         return self._spelling.corrected(dotted)
 
-    def _language(self, parts: list[Piece], named: Named, context: Context) -> str:
+    def _language(self, text: str, parts: list[Piece], named: Named, context: Context) -> str:
         """The language of the words that are no names."""
         spans = named.spans
-        plain = (part.key for part in parts if not any(a <= part.start < b for a, b in spans))
-        return self._tongues.guess(plain, context.language)
+        plain = [part for part in parts if not any(a <= part.start < b for a, b in spans)]
+        return self._tongue(text, plain, context.language)
+
+    def _tongue(self, text: str, parts: Sequence[Piece], fallback: str) -> str:
+        """The language of what leads to a colon ("Haluan ehdottaa: …"), where that decides; else of all."""
+        colon = text.find(":")
+        lead = self._tongues.guess((part.key for part in parts if part.start < colon), "")
+        return lead or self._tongues.guess((part.key for part in parts), fallback)
 
 
 def _calendar(context: Context) -> Calendar:

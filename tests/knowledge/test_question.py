@@ -247,3 +247,9 @@ def test_any_text_is_understood_somehow(interpreter: Interpreter, text: str) -> 
 def test_it_works_without_the_native_library_too() -> None:
     fallback = Interpreter(load_words("auto"), load_places())
     assert "minutes" == fallback.understand("vahvista muistio", CONTEXT).intent
+
+
+@pytest.mark.parametrize("topic", ["{{DATE(2026-01-01)}} juna", "<img src=x onerror=alert(1)>", "Talent Boost"])
+def test_what_leads_to_a_colon_tells_the_language(interpreter: Interpreter, topic: str) -> None:
+    understood = interpreter.understand(f"Haluan ehdottaa: {topic}", Context(date(2026, 11, 24), ()))
+    assert ("propose", "fi") == (understood.intent, understood.language)
