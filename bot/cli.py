@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import structlog
 import typer
@@ -20,6 +20,7 @@ from storage import schema
 from storage.store import Store
 from storage.transfer import (
     BadRows,
+    Fault,
     import_goals,
     import_organisations,
     import_people,
@@ -29,7 +30,7 @@ from storage.transfer import (
 
 from .app import Core, create_app, create_core, now
 from .doctor import examine
-from .saying import NobodyBy, Talk, as_lines, as_row
+from .saying import NobodyBy, Talk, as_lines, as_row, titles_of
 from .settings import Misconfigured, Settings, check_serving
 
 COORDINATOR = "tem-koordinaattori"
@@ -46,7 +47,13 @@ Data = Annotated[Path | None, typer.Option("--data", help="Folder of the embedde
 Now = Annotated[str | None, typer.Option("--now", help="Set the clock (ISO 8601; without a zone: Finland).")]
 As = Annotated[str, typer.Option("--as", help="Act as this person.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON line per row.")]
-Batch = Annotated[Path | None, typer.Option("--batch", help="Read rows from a file of JSON lines.")]
+Batch = Annotated[
+    Path | None,
+    typer.Option("--batch", help="Read rows from a file of JSON lines.", exists=True, dir_okay=False),
+]
+Lang = Annotated[
+    Literal["fi", "sv", "en"] | None, typer.Option("--lang", help="Language of the answers: fi, sv or en.")
+]
 Port = Annotated[int, typer.Option("--port", help="Port of the local page.")]
 
 
@@ -77,7 +84,10 @@ def moment(given: str | None) -> datetime:
     """The moment given, or now."""
     if given is None:
         return now()
-    when = datetime.fromisoformat(given)
+    try:
+        when = datetime.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is no moment: write 2026-11-24 or 2026-11-24T09:00.") from None
     return when if when.tzinfo else when.replace(tzinfo=HELSINKI)
 
 
@@ -132,7 +142,7 @@ def say(
     context: typer.Context,
     text: Annotated[list[str] | None, typer.Argument(help="What is said, turn by turn.")] = None,
     as_: As = COORDINATOR,
-    lang: Annotated[str | None, typer.Option("--lang", help="Language of the answers: fi, sv or en.")] = None,
+    lang: Lang = None,
     now: Now = None,
     json_: Json = False,
     batch: Batch = None,
@@ -140,13 +150,15 @@ def say(
 ) -> None:
     """Talk with the bot: each TEXT is one turn of a conversation."""
     with opened(settings_for(context, data)) as core:
-        rows = _rows(batch) if batch else [{"text": text or [], "as": as_, "lang": lang, "now": now}]
+        rows: Iterable[Mapping[str, Any]] = (
+            _rows(batch, "text") if batch else [{"text": text or [], "as": as_, "lang": lang, "now": now}]
+        )
         for row in rows:
             defaults = {"as": as_, "lang": lang, "now": now}
             _say(core, {**defaults, **row}, as_json=json_ or batch is not None)
 
 
-def _say(core: Core, row: dict[str, Any], *, as_json: bool) -> None:
+def _say(core: Core, row: Mapping[str, Any], *, as_json: bool) -> None:
     talk = Talk.begin(core, row["as"], moment(row["now"]), row["lang"])
     if before := row.get("after"):
         talk.say(before)
@@ -158,9 +170,12 @@ def _say(core: Core, row: dict[str, Any], *, as_json: bool) -> None:
             typer.echo(line)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+def _rows(path: Path, needed: str) -> Iterator[Mapping[str, Any]]:
+    """The rows of a batch. Raises BadRows for a line that isn't a row or lacks what is needed."""
+    lines = read_jsonl(path)
+    if faults := [Fault(line.number, needed, "required") for line in lines if needed not in line.values]:
+        raise BadRows(faults)
+    yield from (line.values for line in lines)
 
 
 @app.command()
@@ -177,12 +192,12 @@ def search(
     """Rank everything that a person may see."""
     with opened(settings_for(context, data)) as core:
         talk = Talk.begin(core, as_, moment(now), None)
-        rows = _rows(batch) if batch else [{"qid": None, "q": query}]
+        rows: Iterable[Mapping[str, Any]] = _rows(batch, "q") if batch else [{"qid": None, "q": query}]
         for row in rows:
             _search(talk, row, limit, as_json=json_ or batch is not None)
 
 
-def _search(talk: Talk, row: dict[str, Any], limit: int, *, as_json: bool) -> None:
+def _search(talk: Talk, row: Mapping[str, Any], limit: int, *, as_json: bool) -> None:
     with talk.core.store.read() as db:
         found = talk.core.memory.rank(db, talk.person, row["q"], limit)
     if as_json:
@@ -190,8 +205,9 @@ def _search(talk: Talk, row: dict[str, Any], limit: int, *, as_json: bool) -> No
         head = {"qid": row["qid"]} if row.get("qid") is not None else {}
         typer.echo(json.dumps({**head, "hits": hits}, ensure_ascii=False))
         return
+    titles = titles_of(talk.core, [hit.id for hit in found.hits])
     for hit in found.hits:
-        typer.echo(f"{hit.score:8.3f}  {hit.kind:<10}  {hit.id}")
+        typer.echo(f"{hit.score:8.3f}  {hit.kind:<10}  {hit.id:<16}  {titles.get(hit.id, '')}")
 
 
 IMPORTS = {

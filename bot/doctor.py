@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, select
 
+from cards.language import texts
 from storage import rounds, schema
 from storage import tables as t
 from storage.store import Store
@@ -90,7 +91,9 @@ def _round(db: Session, now: datetime) -> Finding:
         return Finding("Round", "none", fine=False, advice="alke demo --build-only makes example rounds")
     current = rounds.current(db, now)
     return Finding(
-        "Round", f"{current.names['fi']}, proposals close {current.proposals_close:%d.%m.%Y}", fine=True
+        "Round",
+        f"{current.names['fi']}, proposals close {texts('fi').day(current.proposals_close)}",
+        fine=True,
     )
 
 

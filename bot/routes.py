@@ -18,6 +18,7 @@ from storage.turns import Address, Key
 
 from .memory import Memory
 
+NUMBER_LIMIT = 2**31 - 1  # of ids and versions: what every database holds
 FIELD_LIMIT = 12_000  # characters of a form field: more wouldn't fit into a card with the form
 Kind = Literal["message", "press", "dialog", "submit", "arrival"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,12 @@ def _hits(core: Core, answer: Answer) -> Iterator[dict[str, Any]]:
                 "regions": list(record.regions),
                 "score": round(hit.score, 4),
             }
+
+
+def titles_of(core: Core, ids: Sequence[str]) -> dict[str, str]:
+    """The Finnish titles of the records among these ids."""
+    with core.store.read() as db:
+        return {record.id: record.wording("fi")[1].title for record in records.by_ids(db, ids)}
 
 
 def as_lines(answer: Answer) -> Iterable[str]:

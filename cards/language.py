@@ -45,7 +45,7 @@ class Texts:
 
     def day(self, when: date | datetime) -> str:
         """A date: 24.11.2026, 24 Nov 2026. Moments are shown on a Finnish clock."""
-        return dates.format_date(_finnish(when), "medium", locale=_LOCALES[self.language])
+        return dates.format_date(_finnish(when), _DAY[self.language], locale=_LOCALES[self.language])
 
     def moment(self, when: date | datetime) -> str:
         """A date with its weekday, and the time of day where there is one."""
@@ -53,7 +53,7 @@ class Texts:
         day = dates.format_date(local, "EEE " + _DAY[self.language], locale=_LOCALES[self.language])
         if not isinstance(local, datetime):
             return day
-        return self.say("{day} at {time}", day=day, time=local.strftime(_CLOCK[self.language]))
+        return self.say("{day} at {time}", day=day, time=_CLOCK[self.language].format(local))
 
     def name(self, names: Mapping[str, str | None]) -> str:
         """A name in this language, else the Finnish one."""
@@ -66,7 +66,7 @@ class Texts:
 
 
 _DAY = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMM yyyy"}
-_CLOCK = {"fi": "%H.%M", "sv": "%H.%M", "en": "%H:%M"}
+_CLOCK = {"fi": "{0.hour}.{0.minute:02}", "sv": "{0.hour}.{0.minute:02}", "en": "{0.hour:02}:{0.minute:02}"}
 
 
 def _finnish(when: date | datetime) -> date | datetime:

@@ -110,6 +110,12 @@ class DeadlinePassed(Refusal):
 # The fields of a proposal
 
 
+class OrganisationMissing(Refusal):
+    """Choose the organisation on whose behalf you propose."""
+
+    field = "organisation"
+
+
 class TitleMissing(Refusal):
     """Give the topic a title."""
 

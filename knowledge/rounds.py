@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from .clock import today
+from .clock import HELSINKI, today
 from .refusals import DeadlinePassed, NoOpenRound, NotYetOpen
 
 
@@ -96,7 +96,13 @@ def due_dates(round_: Round, now: datetime) -> tuple[Due, ...]:
         ("sessions_from", round_.sessions_from),
         ("sessions_to", round_.sessions_to),
     ]
-    return tuple(Due(key, when, _is_past(when, now)) for key, when in named if when is not None)
+    known = [Due(key, when, _is_past(when, now)) for key, when in named if when is not None]
+    return tuple(sorted(known, key=lambda due: _moment(due.when)))
+
+
+def _moment(when: date | datetime) -> datetime:
+    """A moment to sort by: a day counts from its beginning in Finland."""
+    return when if isinstance(when, datetime) else datetime.combine(when, time.min, HELSINKI)
 
 
 def _is_past(when: date | datetime, now: datetime) -> bool:

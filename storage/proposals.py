@@ -116,6 +116,28 @@ def of_organisations(db: Session, organisations: Sequence[str]) -> tuple[rules.P
     return _proposals(db, rows)
 
 
+def made_by(db: Session, person: int) -> tuple[rules.Proposal, ...]:
+    """Proposals that a person submitted for whichever organisation, the newest round first."""
+    first = select(t.ProposalEvent.proposal_id).where(t.ProposalEvent.person_id == person)
+    rows = db.exec(
+        select(t.Proposal)
+        .where(col(t.Proposal.id).in_(first))
+        .order_by(col(t.Proposal.round_id).desc(), col(t.Proposal.number))
+    ).all()
+    return _proposals(db, rows)
+
+
+def by_number(db: Session, year: int, number: int) -> rules.Proposal | None:
+    """The proposal that people call by its round's year and its number, or None."""
+    query = (
+        select(t.Proposal)
+        .join(t.Round, col(t.Round.id) == col(t.Proposal.round_id))
+        .where(t.Round.year == year, t.Proposal.number == number)
+    )
+    row = db.exec(query).first()
+    return _proposals(db, [row])[0] if row else None
+
+
 def changed_since(db: Session, position: int) -> tuple[tuple[rules.Proposal, tuple[str, ...]], ...]:
     """Proposals changed after a change number, each with the organisations behind it."""
     rows = db.exec(select(t.Proposal).where(t.Proposal.changed > position)).all()

@@ -9,19 +9,22 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from bot.continuity import filled
-from bot.memory import Wanted
+from bot.memory import PROPOSAL, Wanted, proposal_number
 from bot.routes import Ask, Button, Read, Reply, Route
 from cards.language import N_
 from knowledge.clock import today
 from knowledge.index import Found
-from knowledge.people import Action, Role, sees
+from knowledge.people import Action, Role, may, sees
 from knowledge.question import Slots, Understood
 from knowledge.records import Kind
-from storage import people, records
+from storage import people, proposals, records, rounds
 
-from .views import record_views, region_names, suggestions
+from . import named
+from .proposal_cards import proposal_view
+from .views import KINDS, record_views, region_names, suggestions
 
 PAGE = 5
+PROPOSALS = 12  # proposals in one list
 CONCLUSIONS = (Kind.CONCLUSION,)
 OTHERS = (Kind.MINUTES, Kind.AGENDA, Kind.DOCUMENT, Kind.GOAL)
 
@@ -54,7 +57,25 @@ class _Asked:
 
 def show(ask: Ask, read: Read) -> Reply:
     """Answer a question that was written."""
-    return _answer(ask, read, _Asked(ask.understood))
+    if by_number := named.proposal(ask, read):
+        return by_number
+    understood = named.by_session(ask).understood
+    return _answer(ask, read, _Asked(understood))
+
+
+def _proposals(ask: Ask, read: Read, asked: _Asked) -> Reply:
+    """Proposals that the asker may see; a region's people see their own until the agenda is published."""
+    wanted = Wanted(asked.slots, asked.understood.language, frozenset({PROPOSAL}))
+    found = read.memory.find(read.db, ask.person, wanted, limit=PROPOSALS)
+    seen = proposals.by_ids(read.db, [proposal_number(hit.id) for hit in found.hits])
+    data = {
+        "scope": _scope(read, asked),
+        "items": [proposal_view(proposal, ask.now) for proposal in seen],
+        "total": found.total,
+        "oversees": may(ask.person, Action.OVERSEE),
+        "buttons": suggestions(ask)[:4],
+    }
+    return Reply("proposals", data, hits=found.hits, question=asked.understood)
 
 
 def turn_page(ask: Ask, read: Read) -> Reply:
@@ -66,6 +87,8 @@ def turn_page(ask: Ask, read: Read) -> Reply:
 
 
 def _answer(ask: Ask, read: Read, asked: _Asked) -> Reply:
+    if PROPOSAL in asked.slots.kinds:
+        return _proposals(ask, read, asked)
     kinds = tuple(asked.slots.kinds) or CONCLUSIONS
     found = _find(ask, read, asked, kinds)
     if not found.total and not asked.slots.kinds:
@@ -82,11 +105,13 @@ def _listing(ask: Ask, read: Read, asked: _Asked, kinds: tuple[str, ...], found:
     shown = records.by_ids(read.db, [hit.id for hit in found.hits])
     data = {
         "scope": _scope(read, asked),
-        "items": record_views(ask, read, shown, asked.slots.terms),
+        "items": record_views(ask, read, shown, asked.slots.terms, whole=found.total == 1),
         "total": found.total,
         "first": asked.offset + 1,
         "last": asked.offset + len(found.hits),
         "conclusions": kinds == CONCLUSIONS,
+        "heading": KINDS[kinds[0]] if len(kinds) == 1 else None,
+        "notice": None,
         "instead": kinds == OTHERS and not asked.slots.kinds,
         "buttons": _beyond(ask, read, asked, kinds, found),
     }
@@ -142,12 +167,32 @@ def _nothing(ask: Ask, read: Read, asked: _Asked) -> Reply:
     offers = tuple(_as_button(title, there, n=total) for title, there, total in nearest if total)
     data = {
         "scope": _scope(read, asked),
+        "remarks": list(_remarks(ask, read, asked.slots)),
+        "notice": None,
         "spelling": _spelling(ask, read, asked),
         "found": bool(offers),
         "contacts": [person.name for person in people.in_role(read.db, Role.COORDINATOR, today(ask.now))][:2],
         "buttons": offers or suggestions(ask),
     }
     return Reply("nothing_found", data, question=asked.understood)
+
+
+def _remarks(ask: Ask, read: Read, slots: Slots) -> Iterator[dict[str, Any]]:
+    """Why there may be nothing: no round that year, a round still ahead, a region that takes no part."""
+    known = {round_.year: round_ for round_ in rounds.all_rounds(read.db)}
+    for year in slots.years:
+        ahead = known.get(year)
+        if ahead is None:
+            yield {"message": N_("No discussions were held in {year}."), "values": {"year": year}}
+        elif ahead.sessions_from and ahead.sessions_from > today(ask.now):
+            values = {"year": year, "date": ahead.sessions_from}
+            yield {"message": N_("The discussions of {year} begin {date}."), "values": values}
+    for region in read.memory.facts.places.regions:
+        if region.code in slots.regions and not region.takes_part:
+            yield {
+                "message": N_("Takes no part in the discussions: {region}."),
+                "values": {"region": region.names},
+            }
 
 
 def _total(ask: Ask, read: Read, asked: _Asked) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from bot.routes import Ask, Button, Read, Reply, Route, Tx
+from bot.routes import NUMBER_LIMIT, Ask, Button, Read, Reply, Route, Tx
 from cards.language import N_
 from knowledge import proposals as rules
-from knowledge.people import OWN, Action, Role, may
+from knowledge.people import OWN, Action, may
 from knowledge.proposals import Proposal, State
 from knowledge.refusals import ChangedMeanwhile, NoSuchProposal, Refusal
 from knowledge.rounds import Round
@@ -25,8 +26,8 @@ from .views import suggestions
 class ProposalRef(BaseModel):
     """A button of a proposal: which one, and the version that the card showed."""
 
-    proposal: int
-    version: int = 0
+    proposal: int = Field(ge=0, le=NUMBER_LIMIT)
+    version: int = Field(0, ge=0, le=NUMBER_LIMIT)
 
 
 def edit(ask: Ask, read: Read) -> Reply:
@@ -36,7 +37,14 @@ def edit(ask: Ask, read: Read) -> Reply:
     hidden = {"proposal": proposal.id, "version": proposal.version}
     values = ProposalForm.model_validate(shown.proposal_view(proposal, ask.now)["content"]).model_dump()
     values |= {"organisation": proposal.organisation}
-    return form_reply(ask, _desk_of(ask, read, proposal.round), values, verb="proposal.save", hidden=hidden)
+    return form_reply(
+        ask,
+        _desk_of(ask, read, proposal.round),
+        values,
+        verb="proposal.save",
+        hidden=hidden,
+        number=proposal.number,
+    )
 
 
 def _desk_of(ask: Ask, read: Read, round_: Round) -> shown.Desk:
@@ -64,6 +72,7 @@ def save(ask: Ask, draft: Draft, tx: Tx) -> Reply:
             form.model_dump(),
             verb="proposal.save",
             hidden=hidden,
+            number=proposal.number,
             faults=faults,
             alert=stale,
         )
@@ -120,6 +129,11 @@ def show_one(ask: Ask, read: Read) -> Reply:
         may(ask.person, Action.OVERSEE) or rules.owns(ask.person, proposal.organisation)
     ):
         raise NoSuchProposal
+    return card(ask, read, proposal)
+
+
+def card(ask: Ask, read: Read, proposal: Proposal) -> Reply:
+    """The card of a proposal that the asker may see."""
     return receipt(ask, _draft(ask, read, proposal), proposal)
 
 
@@ -142,10 +156,20 @@ class Page(BaseModel):
 
 
 def mine(ask: Ask, read: Read) -> Reply:
-    """The proposals of the asker's own organisations, with state and history."""
-    offset = getattr(ask.form, "offset", 0)
-    own = [organisation.id for organisation in ask.person.in_role(OWN | {Role.COORDINATOR})]
-    found = proposals.of_organisations(read.db, own)
+    """The proposals of the asker's own organisations, and those sent on others' behalf."""
+    return listed(ask, _mine(ask, read), getattr(ask.form, "offset", 0))
+
+
+def _mine(ask: Ask, read: Read) -> tuple[Proposal, ...]:
+    own = [organisation.id for organisation in ask.person.in_role(OWN)]
+    found = (*proposals.of_organisations(read.db, own), *proposals.made_by(read.db, ask.person.id))
+    years = ask.understood.slots.years
+    every = {proposal.id: proposal for proposal in found if not years or proposal.round.year in years}
+    return tuple(every.values())
+
+
+def listed(ask: Ask, found: Sequence[Proposal], offset: int) -> Reply:
+    """Proposals as a list that opens them."""
     left = len(found) - offset - PAGE
     more = [
         Button(N_("Show more ({n} left)"), "proposal.mine", {"offset": offset + PAGE}, values={"n": left})

@@ -20,7 +20,9 @@ from knowledge.proposals import (
     TITLE_LIMIT,
     Choices,
     Content,
+    Event,
     Proposal,
+    State,
     can_change,
     owns,
 )
@@ -104,6 +106,7 @@ def form_data(
     hidden: Mapping[str, Any],
     faults: Iterable[Refusal] = (),
     alert: Refusal | None = None,
+    number: str = "",
 ) -> dict[str, Any]:
     """What the form card needs: the values to show, the choices, and what is wrong at which field."""
     said = {fault.field: {"message": fault.message, "values": fault.values} for fault in faults}
@@ -123,6 +126,7 @@ def form_data(
         "more": any(content.get(name) or name in said for name in extra),
         "verb": verb,
         "hidden": dict(hidden),
+        "number": number,
     }
 
 
@@ -151,10 +155,15 @@ def proposal_view(proposal: Proposal, now: datetime) -> dict[str, Any]:
         "closes": proposal.round.proposals_close,
         "content": asdict(proposal.content),
         "events": [
-            {"at": event.at, "state": event.state.value, "version": event.version, "by": event.by}
+            {"at": event.at, "state": _happened(event), "version": event.version, "by": event.by}
             for event in proposal.events
         ],
     }
+
+
+def _happened(event: Event) -> str:
+    """What a line of history tells: a new version of a submitted proposal is an edit."""
+    return N_("edited") if event.state is State.SUBMITTED and event.version > 1 else event.state.value
 
 
 def _named(content: Content, places: Places, goals: Any, language: str) -> dict[str, Any]:

@@ -10,16 +10,23 @@ from uuid import uuid4
 from pydantic import BaseModel, Field, field_validator
 
 from bot.memory import proposal_key
-from bot.routes import FIELD_LIMIT, Ask, Button, Read, Reply, Route, Tx
+from bot.routes import FIELD_LIMIT, NUMBER_LIMIT, Ask, Button, Read, Reply, Route, Tx
 from cards.escape import clean
 from cards.language import N_
 from knowledge import proposals as rules
 from knowledge.clock import today
 from knowledge.goals import Goal
-from knowledge.people import Action, Organisation, Role
+from knowledge.people import OWN, Action, Organisation, Role
 from knowledge.places import Places
 from knowledge.proposals import Content, Proposal
-from knowledge.refusals import BrokenForm, DeadlinePassed, NoOrganisation, NotYetOpen, Refusal
+from knowledge.refusals import (
+    BrokenForm,
+    DeadlinePassed,
+    NoOrganisation,
+    NotYetOpen,
+    OrganisationMissing,
+    Refusal,
+)
 from knowledge.rounds import check_open
 from storage import people, proposals, rounds
 from storage.goals import all_goals
@@ -48,8 +55,8 @@ class ProposalForm(BaseModel):
     organisation: str = Field("", max_length=100)
     form: str = Field("", max_length=64)
     late: bool = False
-    proposal: int = 0
-    version: int = 0
+    proposal: int = Field(0, ge=0, le=NUMBER_LIMIT)
+    version: int = Field(0, ge=0, le=NUMBER_LIMIT)
 
     @field_validator(*LISTS, "links", mode="before")
     @classmethod
@@ -123,8 +130,10 @@ def find_similar(ask: Ask, read: Read, content: Content, own: int) -> Mapping[st
 def submit(ask: Ask, draft: Draft, tx: Tx) -> Reply:
     """Record the proposal for the asker's organisation in the open round and tell the working group."""
     form: ProposalForm = ask.form
-    organisation = _organisation(draft.desk, form.organisation)
-    if faults := rules.faults(form.content, draft.desk.choices):
+    organisation = _organisation(ask, draft.desk)
+    missing = () if organisation else (OrganisationMissing(),)
+    faults = (*missing, *rules.faults(form.content, draft.desk.choices))
+    if faults or organisation is None:
         return _again(ask, draft, faults=faults)
     try:
         check_open(draft.desk.round, ask.now, late=form.late)
@@ -138,14 +147,18 @@ def submit(ask: Ask, draft: Draft, tx: Tx) -> Reply:
     return receipt(ask, draft, proposal)
 
 
-def _organisation(desk: shown.Desk, chosen: str) -> Organisation:
-    """The organisation chosen in the form, else the asker's own. Another's is refused."""
-    allowed = {organisation.id: organisation for organisation in desk.organisations}
+def _organisation(ask: Ask, desk: shown.Desk) -> Organisation | None:
+    """The organisation chosen in the form, else the asker's own; None when it has to be chosen.
+
+    Raises BrokenForm for one that the asker may not propose for.
+    """
+    chosen, allowed = ask.form.organisation, {each.id: each for each in desk.organisations}
     if not allowed:
         raise NoOrganisation
     if chosen and chosen not in allowed:
         raise BrokenForm
-    return allowed[chosen] if chosen else desk.organisations[0]
+    own = [each for each in ask.person.in_role(OWN) if each.id in allowed]
+    return allowed[chosen] if chosen else next(iter(own), None)
 
 
 def _again(ask: Ask, draft: Draft, **wrong: Any) -> Reply:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.routes import Ask, Read, Reply, Route
+from cards.language import N_
+from knowledge.clock import today
 from knowledge.people import Action
 from knowledge.records import Kind
+from storage import rounds
 
 from .asking import show
 
 
 def agendas(ask: Ask, read: Read) -> Reply:
-    """The published agendas of the regions and years asked for, the newest first."""
-    return of_kind(ask, read, Kind.AGENDA)
+    """The published agendas of the regions and years asked for, and when this round's are published."""
+    reply = of_kind(ask, read, Kind.AGENDA)
+    round_ = rounds.current(read.db, ask.now)
+    if round_.agenda_due is None or round_.agenda_due <= today(ask.now):
+        return reply
+    values = {"round": round_.names, "date": round_.agenda_due}
+    notice = {"message": N_("{round}: the agendas are published {date}."), "values": values}
+    return replace(reply, data={**reply.data, "notice": notice})
 
 
 def minutes(ask: Ask, read: Read) -> Reply:

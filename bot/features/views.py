@@ -22,6 +22,7 @@ KINDS = {
     "document": N_("Document"),
     "proposal": N_("Proposal"),
 }
+WHOLE = 8000  # characters of a text shown alone
 LONGEST = 700  # characters of a text shown in a list; the rest is cut at a word
 
 
@@ -32,20 +33,21 @@ def region_names(places: Places, codes: Iterable[str]) -> list[Mapping[str, str]
 
 
 def record_views(
-    ask: Ask, read: Read, records: Sequence[Record], terms: Sequence[str]
+    ask: Ask, read: Read, records: Sequence[Record], terms: Sequence[str], *, whole: bool = False
 ) -> list[dict[str, Any]]:
-    """Each record as a list item, with the words that answer the question marked."""
+    """Each record as a list item, the words that answer the question marked; `whole` leaves texts uncut."""
     titles = {goal.id: goal for goal in stored_goals.all_goals(read.db)}
-    return [_view(ask, read, record, terms, titles) for record in records]
+    longest = WHOLE if whole else LONGEST
+    return [_view(ask, read, record, terms, titles, longest) for record in records]
 
 
 def _view(
-    ask: Ask, read: Read, record: Record, terms: Sequence[str], titles: Mapping[str, Goal]
+    ask: Ask, read: Read, record: Record, terms: Sequence[str], titles: Mapping[str, Goal], longest: int
 ) -> dict[str, Any]:
     shown, wording = record.wording(ask.language)
     title, text = (
         _runs(read, part, shown, terms, ask.understood.language)
-        for part in (wording.title, cut(wording.text))
+        for part in (wording.title, cut(wording.text, longest))
     )
     return {
         "id": record.id,

@@ -91,6 +91,11 @@ def asking(on: Stage) -> None:
         chat.say(text)
 
 
+def others_proposals(on: Stage) -> None:
+    on.chat("tyoryhma").press("ask.show", {"kinds": ["proposal"]})
+    on.chat("kainuu").press("ask.show", {"kinds": ["proposal"], "regions": ["19"]})
+
+
 def finding_nothing(on: Stage) -> None:
     chat = on.chat()
     chat.say("Mitä sovittiin avaruushissistä?")
@@ -193,7 +198,7 @@ def notices(on: Stage) -> None:
 
 
 WALKS = (
-    *(meeting, asking, finding_nothing, dates_and_goals, not_in_this_version, proposing),
+    *(meeting, asking, others_proposals, finding_nothing, dates_and_goals, not_in_this_version, proposing),
     *(everything_at_its_limit, every_fault, late, hostile, refused, notices),
 )
 

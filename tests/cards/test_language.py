@@ -11,7 +11,7 @@ WINTER = datetime(2026, 11, 23, 22, 5, tzinfo=UTC)  # 24 November 0.05 in Finlan
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"), [("fi", "1.9.2026"), ("sv", "1 sep. 2026"), ("en", "1 Sept 2026")]
+    ("language", "expected"), [("fi", "1.9.2026"), ("sv", "1.9.2026"), ("en", "1 Sept 2026")]
 )
 def test_a_day_is_the_day_in_finland(language: str, expected: str) -> None:
     assert expected == texts(language).day(LATE_EVENING)
@@ -20,8 +20,8 @@ def test_a_day_is_the_day_in_finland(language: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("fi", "ti 1.9.2026 klo 00.30"),
-        ("sv", "tis 1.9.2026 kl. 00.30"),
+        ("fi", "ti 1.9.2026 klo 0.30"),
+        ("sv", "tis 1.9.2026 kl. 0.30"),
         ("en", "Tue 1 Sept 2026 at 00:30"),
     ],
 )
@@ -30,7 +30,7 @@ def test_a_moment_is_told_on_a_finnish_clock(language: str, expected: str) -> No
 
 
 def test_winter_time_is_two_hours_ahead_of_utc() -> None:
-    assert "ti 24.11.2026 klo 00.05" == texts("fi").moment(WINTER)
+    assert "ti 24.11.2026 klo 0.05" == texts("fi").moment(WINTER)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_date_without_a_time_has_no_clock(language: str, expected: str) -> Non
 def test_a_date_in_a_text_is_written_in_the_language() -> None:
     said = texts("sv").say("Proposals are open until {date}.", date=WINTER)
 
-    assert "Du kan lämna förslag nu. Förslagstiden går ut tis 24.11.2026 kl. 00.05." == said
+    assert "Du kan lämna förslag nu. Förslagstiden går ut tis 24.11.2026 kl. 0.05." == said
 
 
 def test_a_name_without_a_translation_is_shown_in_finnish() -> None:

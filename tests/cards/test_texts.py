@@ -31,15 +31,15 @@ BUTTONS = {
 """Buttons whose text is said for the person, with what they mean."""
 
 EXAMPLES = {
-    "“What did we agree on tourism in Lapland in 2023?” – and then “what about Kainuu?”": ["ask", "ask"],
+    "“What has been agreed on tourism in Lapland?” – and then “what about Kainuu?”": ["ask", "ask"],
     "“I want to propose: better rail links” – “what have I proposed?”": ["propose", "my_proposals"],
     "“What are the goals of the regional development decision?”": ["goals"],
     "“When do proposals close?” – “when is our discussion?”": ["deadlines", "schedule"],
     "“Show our minutes from last year” – “what was on our agenda?”": ["minutes", "agenda"],
     "“In Swedish, please” – or press a button below.": ["language"],
     "Press the button below or write: “I want to propose a topic”.": ["propose"],
-    "Write to me as you would to a colleague, in Finnish, Swedish or English. For example: “What did we"
-    " agree on rail last year?”": ["ask"],
+    "Write to me as you would to a colleague, in Finnish, Swedish or English. For example: “What has"
+    " been agreed on the availability of labour?”": ["ask"],
 }
 """Texts of cards that quote what one may write."""
 
@@ -198,7 +198,7 @@ def test_refusals_tell_people_to_write_what_the_bot_understands(
 
 @TRANSLATED
 def test_the_example_continues_the_question_before_it(language: str, interpreter: Interpreter) -> None:
-    text = "“What did we agree on tourism in Lapland in 2023?” – and then “what about Kainuu?”"
+    text = "“What has been agreed on tourism in Lapland?” – and then “what about Kainuu?”"
     first, second = quoted(texts(language).say(text))
     before = heard(interpreter, first, language)
     after = heard(interpreter, second, language, before)

@@ -139,3 +139,31 @@ def test_the_dates_of_the_round_say_which_is_next(chat: Chats) -> None:
     lappi = chat("lappi")
     lappi.say("mihin mennessä ehdotukset pitää lähettää?")
     assert "8.12.2026" in lappi.text
+
+
+def test_the_working_group_sees_all_proposals_and_a_region_its_own(chat: Chats) -> None:
+    group, kainuu = chat("tyoryhma"), chat("kainuu")
+    every = group.press("ask.show", {"kinds": ["proposal"]})
+    own = kainuu.press("ask.show", {"kinds": ["proposal"]})
+    assert 12 == len(ids(every))
+    assert set(ids(own)) < set(ids(every))
+    assert "oman organisaatiosi" in kainuu.text
+
+
+def test_a_year_without_a_round_is_said_to_be_one(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mitä sovimme 2019")
+    assert "Keskusteluja ei käyty vuonna 2019." in lappi.text
+
+
+def test_minutes_are_read_whole(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("näytä viime vuoden muistio")
+    assert "…" not in lappi.text
+    assert lappi.text.startswith("Muistio (1)")
+
+
+def test_when_the_agendas_come_out_is_said_with_the_old_ones(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("mitä meidän agendalla oli viime vuonna?")
+    assert "29.12.2026" in lappi.text

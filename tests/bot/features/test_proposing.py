@@ -74,7 +74,8 @@ def test_another_regions_proposal_is_not_shown_as_similar(core: Core, chat: Chat
     assert "Lapin liitto" not in kainuu.text
     group = chat("tem-koordinaattori")
     group.say("Esitämme keskusteluun: xylofonifestivaali")
-    group.button(group.buttons[-1], **{**group.values(), **FIELDS, "title": text, "description": text})
+    filled = {**group.values(), **FIELDS, "title": text, "description": text, "organisation": "ministry:TEM"}
+    group.button(group.buttons[-1], **filled)
     assert "Lapin liitto" in group.text
 
 
@@ -197,6 +198,27 @@ def test_a_coordinator_proposes_on_behalf_of_a_council(core: Core, chat: Chats) 
     before = len(proposals(core))
     proposed(chat("tem-koordinaattori"), organisation="council:19")
     assert before + 1 == len(proposals(core))
+
+
+def test_a_coordinator_has_to_say_on_whose_behalf(core: Core, chat: Chats) -> None:
+    before = len(proposals(core))
+    coordinator = proposed(chat("tem-koordinaattori"))
+    assert "Valitse organisaatio" in coordinator.text
+    assert TEXT == coordinator.values()["description"]
+    assert before == len(proposals(core))
+
+
+def test_a_coordinator_finds_what_was_sent_on_behalf(chat: Chats) -> None:
+    coordinator = proposed(chat("tem-koordinaattori"), organisation="council:19")
+    coordinator.say("omat ehdotukseni")
+    assert "Rajaseudun elinvoima" in coordinator.text
+
+
+@pytest.mark.parametrize("number", [10**20, -1, "x", None])
+def test_a_forged_number_is_a_broken_form(chat: Chats, number: object) -> None:
+    lappi = chat("lappi", language="en")
+    lappi.press("proposal.show", {"proposal": number})
+    assert "didn't arrive whole" in lappi.text
 
 
 def test_own_proposals_are_listed_with_state_and_opened(core: Core, chat: Chats) -> None:

@@ -1,0 +1,37 @@
+"""What is asked for by its number: a proposal (2026-06), or the minutes of a session (2025-19)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.routes import Ask, Read, Reply
+from knowledge.people import Action, may
+from knowledge.proposals import Proposal, owns
+from storage import proposals
+
+from . import own_proposals
+
+NUMBER = re.compile(r"(\d{4})-(\d{1,4})")
+
+
+def proposal(ask: Ask, read: Read) -> Reply | None:
+    """The card of the proposal whose number was said, when the asker may see it."""
+    for term in ask.understood.slots.terms:
+        if found := _visible(ask, read, term):
+            return own_proposals.card(ask, read, found)
+    return None
+
+
+def _visible(ask: Ask, read: Read, term: str) -> Proposal | None:
+    number = NUMBER.fullmatch(term)
+    found = proposals.by_number(read.db, int(number[1]), int(number[2])) if number else None
+    seen = found and (may(ask.person, Action.OVERSEE) or owns(ask.person, found.organisation))
+    return found if seen else None
+
+
+def by_session(ask: Ask) -> Ask:
+    """The question with a session's number read as its minutes, which is what it stands for in sources."""
+    slots = ask.understood.slots
+    terms = tuple(f"{term}-muistio" if NUMBER.fullmatch(term) else term for term in slots.terms)
+    return replace(ask, understood=replace(ask.understood, slots=replace(slots, terms=terms)))
