@@ -103,7 +103,7 @@ class Turns:
         if incoming.kind != "message" or incoming.verb:
             intent = ARRIVAL if incoming.kind == "arrival" else BUTTON
             return _Turn(incoming, person, place, language, Understood(intent, Slots(), language))
-        years = tuple(round_.year for round_ in rounds.all_rounds(db))
+        years = rounds.years(db)
         home = person.regions if person else ()
         context = Context(day, years, home, language, restore(place.question))
         understood = self.memory.facts.interpreter.understand(incoming.text[:TEXT_LIMIT], context)

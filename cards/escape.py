@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 # Direction overrides and isolates can make a text read otherwise than it is; controls have no place here.
-_KEPT_CONTROLS = {"\n", "\t"}
-_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TWIN_BRACE = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|!]|&(?=#?\w+;)")
 # Four spaces would make a line code; markdown shows no indentation anyway.
@@ -20,8 +18,7 @@ _LINE_START = re.compile(
 
 def clean(text: str) -> str:
     """The text without direction marks and control characters, for keeping."""
-    visible = _DIRECTION.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in visible if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
+    return _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def plain(text: str) -> str:

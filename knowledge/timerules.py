@@ -4,84 +4,27 @@ Patterns meet lower-case text. Finnish case endings are left open: "hallituskau�
 """
 
 import re
-from collections.abc import Callable
 
-from knowledge.years import TERMS, Calendar, Years
-
-Match = re.Match[str]
-Resolve = Callable[[Calendar, Match], Years]
-
-GOVERNMENTS = {"sipilä": TERMS[1], "marin": TERMS[2], "orpo": TERMS[3]}
-NUMBERS = {
-    **dict.fromkeys(("yksi", "yhden", "ett", "a", "one"), 1),
-    **dict.fromkeys(("kaksi", "kahden", "kahdella", "kahdelta", "kahtena", "pari", "parin", "två", "two"), 2),
-    **dict.fromkeys(("kolme", "kolmen", "kolmella", "kolmelta", "kolmena", "tre", "three"), 3),
-    **dict.fromkeys(("neljä", "neljän", "neljällä", "neljänä", "fyra", "four"), 4),
-    **dict.fromkeys(("viisi", "viiden", "viidellä", "viitenä", "fem", "five"), 5),
-}
-
-
-def _said(match: Match) -> list[str]:
-    """The numbers and names that a pattern caught, in order."""
-    return [group for group in match.groups() if group]
-
-
-def _count(match: Match) -> int:
-    word = next(iter(_said(match)), "1")
-    return int(word) if word.isdecimal() else NUMBERS[word]
-
-
-def _range(calendar: Calendar, match: Match) -> Years:
-    first, last = _said(match)
-    return calendar.between(int(first), int(last if len(last) == 4 else first[:2] + last))
-
-
-def _since(calendar: Calendar, match: Match) -> Years:
-    first = _count(match)
-    return calendar.between(first, max(calendar.year, first))
-
-
-def _after(calendar: Calendar, match: Match) -> Years:
-    first = _count(match) + 1
-    return calendar.between(first, max(calendar.year, first))
-
-
-def _decade(calendar: Calendar, match: Match) -> Years:
-    return calendar.between(_count(match), _count(match) + 9)
-
-
-def _year(calendar: Calendar, match: Match) -> Years:
-    year = _count(match)
-    return (year if year > 99 else 2000 + year,)
-
-
-def _last_years(calendar: Calendar, match: Match) -> Years:
-    return calendar.between(calendar.year - _count(match), calendar.year)
-
-
-def _government(calendar: Calendar, match: Match) -> Years:
-    return calendar.between(*GOVERNMENTS[_said(match)[0]])
-
-
-def _of(years: Callable[[Calendar], Years]) -> Resolve:
-    return lambda calendar, match: years(calendar)
-
-
-def _year_off(years: int) -> Resolve:
-    return lambda calendar, match: (calendar.year + years,)
-
-
-def _term(offset: int) -> Resolve:
-    return lambda calendar, match: calendar.term(offset)
-
-
-def _no_year(calendar: Calendar, match: Match) -> Years:
-    return ()
-
+from knowledge.reckoning import (
+    NUMBERS,
+    Resolve,
+    after,
+    count,
+    decade,
+    government_years,
+    last_years,
+    of,
+    since,
+    term_years,
+    the_year,
+    year_off,
+    years_between,
+)
+from knowledge.years import Calendar
 
 Y = r"((?:19|20)\d\d)"
 N = r"(\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-VUOSI = r"vuo(?:si|nna|den|tta|desta|teen|delta|delle)(?:kin|kaan|han)?\b"
+VUOSI = r"vuo(?:si|nn?a|den|tta|desta|teen|delta|delle)(?:kin|kaan|han)?\b"
 SEASON = r"(?:syks|kevä|tal[vu])\w+"
 LAST = r"(?:viime|viimeise\w*|viimeisi\w+|edelli\w+|edeltäv\w+)"
 THIS = r"(?:tämä|tämän|tänä|tätä|tällä|tästä|tässä|nykyi\w+|kuluva\w*|(?:meneillään|käynnissä)\s+oleva\w*)"
@@ -97,105 +40,107 @@ ROUND = r"(?:\w*kierro\w+|(?:alue\w+|alke-?)?keskustelu\w*|ker[rt]\w+)"
 ROUND_SV = r"(?:omgång\w*|rund\w*|(?:regionutvecklings)?diskussion\w*|gång\w*)"
 ROUND_EN = r"(?:round\w*|(?:regional\s+development\s+)?discussions?|time)\b"
 LAST_SV = r"(?:förra|föregående|senaste|förre)"
+EARLIER = r"(?:vanh\w+|edelli\w+|edeltäv\w+|aiem\w+|aikaisem\w+)"
+GOALS = r"(?:\w*tavoit\w+|painopist\w+)"
+GOALS_SV = r"(?:mål\w*|regionutvecklingsmål\w*|prioritering\w*)"
+GOALS_EN = r"(?:regional\s+development\s+)?(?:goals|objectives|priorities)\b"
 
 TABLE: tuple[tuple[Resolve, str, str, str], ...] = (
-    # Ids of conclusions ("2025-19-03") and numbers of acts ("756/2021") are not years.
-    (_no_year, r"\d{4}-\w{1,5}-\d{1,3}\b|\d+/\d{4}\b", "", ""),
     # Ranges.
-    (_range, rf"{Y}\s*[-–—−]\s*{Y}\b|{Y}\s*[-–—−/]\s*(\d\d)\b(?!-)", "", ""),
+    (years_between, rf"{Y}\s*[-–—−]\s*{Y}\b|{Y}\s*[-–—−/]\s*(\d\d)\b(?!-)", "", ""),
     (
-        _range,
+        years_between,
         rf"vuodesta\s+{Y}\s+(?:aina\s+)?(?:vuoteen\s+)?{Y}|{Y}:?\w*\s+{Y}:?\w*een\b|{Y}\s+ja\s+{Y}\s+väli\w+",
         rf"(?:från|mellan)\s+(?:åren\s+|år\s+)?{Y}\s+(?:till|och)\s+(?:år\s+)?{Y}",
         rf"(?:from|between)\s+{Y}\s+(?:to|and|until|through)\s+{Y}",
     ),
     (
-        _since,
-        rf"(?:vuodesta\s+)?{Y}(?::?\w*)\s+(?:lähtien|alkaen|eteenpäin|asti)",
+        since,
+        rf"(?:vuodesta\s+)?{Y}(?::?\w*)\s+(?:lähtien|alkaen|eteenpäin|asti)|sitten\s+(?:vuoden\s+)?{Y}(?::?n)?\b",
         rf"(?:sedan|från\s+och\s+med|fr\.\s?o\.\s?m\.)\s+(?:år\s+)?{Y}",
         rf"since\s+{Y}|(?:from\s+)?{Y}\s+on(?:wards?)?\b",
     ),
     (
-        lambda calendar, match: calendar.before(_count(match)),
+        lambda calendar, match: calendar.before(count(match)),
         rf"ennen\s+(?:vuotta\s+)?{Y}",
         rf"(?:före|innan)\s+(?:år\s+)?{Y}",
         rf"before\s+{Y}",
     ),
-    (_after, rf"(?:vuoden\s+)?{Y}(?::?n)?\s+jälkeen", rf"efter\s+(?:år\s+)?{Y}", rf"after\s+{Y}"),
-    (_decade, rf"{Y}-luvu\w+", rf"{Y}-tal\w+", r"(20[0-9]0)s\b"),
+    (after, rf"(?:vuoden\s+)?{Y}(?::?n)?\s+jälkeen", rf"efter\s+(?:år\s+)?{Y}", rf"after\s+{Y}"),
+    (decade, rf"{Y}-luvu\w+", rf"{Y}-tal\w+", r"(20[0-9]0)s\b"),
     # Government terms.
     (
-        _government,
+        government_years,
         r"(sipilä|marin|orpo)\w*\s+(?:hallitu\w+|kau\w+)",
         r"(sipilä|marin|orpo)s?\s+regering\w*",
         r"(sipilä|marin|orpo)(?:'s)?\s+(?:government|cabinet)",
     ),
-    (_term(-2), rf"toissa\s+{PERIOD}", rf"förrförra\s+{PERIOD_SV}", rf"{PERIOD_EN}\s+before\s+last"),
+    (term_years(-2), rf"toissa\s+{PERIOD}", rf"förrförra\s+{PERIOD_SV}", rf"{PERIOD_EN}\s+before\s+last"),
     (
-        _term(-1),
-        rf"{LAST}\s+{PERIOD}",
-        rf"{LAST_SV}\s+{PERIOD_SV}",
-        rf"(?:last|previous|former)\s+{PERIOD_EN}",
+        term_years(-1),
+        rf"{LAST}\s+{PERIOD}|{EARLIER}\s+(?:{GOALS}|päätö(?:s|ksen|kse(?:ssa|ssä|sta|stä))\b)",
+        rf"{LAST_SV}\s+{PERIOD_SV}|(?:gamla|tidigare|förra|föregående)\s+(?:beslut(?:et)?s?\b|{GOALS_SV})",
+        rf"(?:last|previous|former)\s+{PERIOD_EN}|(?:old|previous|earlier|former)\s+{GOALS_EN}",
     ),
     (
-        _term(0),
+        term_years(0),
         rf"(?:{THIS}|voimassa\s+oleva\w*)\s+{PERIOD}",
         rf"(?:denna|det|nuvarande|innevarande|gällande|(?:den|det)\s+här)\s+{PERIOD_SV}",
         rf"(?:this|current|present)\s+{PERIOD_EN}",
     ),
-    (_term(1), rf"{NEXT}\s+{PERIOD}", rf"nästa\s+{PERIOD_SV}", rf"next\s+{PERIOD_EN}"),
+    (term_years(1), rf"{NEXT}\s+{PERIOD}", rf"nästa\s+{PERIOD_SV}", rf"next\s+{PERIOD_EN}"),
     # Counted from this year, or from the years of the question before.
     (
-        lambda calendar, match: (calendar.year - _count(match),),
+        lambda calendar, match: (calendar.year - count(match),),
         rf"{N}\s+vuotta\s+sitten|vuosi\s+sitten",
         rf"(?:för\s+)?{N}\s+år\s+sen(?:dan)?\b|(?:för\s+)?{N}\s+år\s+sedan",
         rf"{N}\s+years?\s+ago",
     ),
     (
-        lambda calendar, match: calendar.shifted(-_count(match)),
+        lambda calendar, match: calendar.shifted(-count(match)),
         rf"(?:{N}\s+)?(?:vuotta|vuosi)\s+(?:aiemmin|aikaisemmin|ennen|sitä\s+ennen|taaksepäin)",
         rf"(?:{N}\s+)?år(?:et)?\s+(?:innan|före|tidigare|dessförinnan)",
         rf"(?:{N}\s+)?years?\s+(?:before(?!\s+last)|earlier|previously)",
     ),
     (
-        lambda calendar, match: calendar.shifted(_count(match)),
+        lambda calendar, match: calendar.shifted(count(match)),
         rf"(?:{N}\s+)?(?:vuotta|vuosi)\s+(?:myöhemmin|sen\s+jälkeen)",
         rf"(?:{N}\s+)?år(?:et)?\s+(?:efter|senare)",
         rf"(?:{N}\s+)?years?\s+(?:after|later)",
     ),
     (
-        _last_years,
+        last_years,
         rf"(?:viime\w*\s+)?{N}\s+(?:viime\w*\s+)?(?:vuoden\s+aikana|vuonna)",
         rf"(?:de\s+)?senaste\s+{N}\s+åren|(?:de\s+)?{N}\s+senaste\s+åren",
         rf"(?:last|past)\s+{N}\s+years",
     ),
     (
-        _year_off(-2),
+        year_off(-2),
         rf"toissa\s?{VUOSI}|toissavuot\w+",
         r"i\s+förrfjol|förrförra\s+året",
         r"(?:the\s+)?year\s+before\s+last",
     ),
     (
-        _year_off(-1),
+        year_off(-1),
         rf"(?:viime|edelli\w+|menneenä)\s*{VUOSI}|viimevuoti\w+|viime\s+{SEASON}",
         r"(?:i\s+)?fjol\w*|(?:förra|föregående)\s+(?:årets?|år)\b",
         r"(?:last|previous)\s+(?:year|autumn|fall|spring)(?:'s|s)?\b",
     ),
     (
-        _year_off(0),
+        year_off(0),
         rf"{THIS}\s+{VUOSI}|tämänvuoti\w+|(?:tänä|tämän)\s+{SEASON}",
         r"i\s+år\b|årets\b|(?:detta|innevarande)\s+år(?:et)?s?\b|i\s+höst(?:as)?\b",
         r"(?:this|current)\s+(?:year|autumn|fall|spring)(?:'s|s)?\b",
     ),
     (
-        _year_off(1),
+        year_off(1),
         rf"{NEXT}\s+{VUOSI}|ensi\s+{SEASON}",
         r"nästa\s+år\w*",
         r"(?:next|coming)\s+year(?:'s)?\b",
     ),
     # Rounds.
     (
-        lambda calendar, match: calendar.before(calendar.year, _count(match)),
+        lambda calendar, match: calendar.before(calendar.year, count(match)),
         rf"{N}\s+(?:viime\w*|edelli\w+)\s+{ROUND}|(?:viime\w*|edelli\w+)\s+{N}\s+{ROUND}",
         rf"(?:de\s+)?(?:{N}\s+senaste|senaste\s+{N})\s+{ROUND_SV}",
         rf"(?:last|previous|past)\s+{N}\s+{ROUND_EN}",
@@ -213,12 +158,12 @@ TABLE: tuple[tuple[Resolve, str, str, str], ...] = (
         rf"(?:last|previous|latest)\s+{ROUND_EN}",
     ),
     (
-        _of(Calendar.this_round),
+        of(Calendar.this_round),
         rf"{THIS}\s+{ROUND}",
         rf"(?:denna|den\s+här|pågående|nuvarande)\s+{ROUND_SV}",
         r"(?:this|current|present|ongoing)\s+round\w*",
     ),
-    (_of(Calendar.next_round), rf"{NEXT}\s+\w*kierro\w+", r"nästa\s+omgång\w*", r"next\s+round\w*"),
+    (of(Calendar.next_round), rf"{NEXT}\s+\w*kierro\w+", r"nästa\s+omgång\w*", r"next\s+round\w*"),
     (
         lambda calendar, match: calendar.before(calendar.year),
         r"(?:aiem|aikaisem|edelli)\w+\s+(?:\w*kierroksi\w+|keskusteluis\w+|vuosi\w+|vuosien)",
@@ -233,7 +178,7 @@ TABLE: tuple[tuple[Resolve, str, str, str], ...] = (
     ),
     # Years by number, last: what no range took.
     (
-        _year,
+        the_year,
         rf"{Y}(?!\d)(?!-\d)(?!\s?(?:€|euro|henk|asuk))|(?:vuonna|vuoden|v\.)\s+['’-](\d\d)\b",
         r"år\s+['’-](\d\d)\b",
         "",

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.ids import Span, find_ids
 from knowledge.timerules import Resolve, rules
 from knowledge.years import Calendar, Years
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,10 @@ class TimeFinder:
     rules: tuple[tuple[re.Pattern[str], Resolve], ...]
 
     def find(self, text: str, calendar: Calendar) -> When:
-        """All years that a lower-case text means."""
+        """All years that a lower-case text means; ids and numbers of acts hold none."""
         years: set[int] = set()
         spans: list[Span] = []
-        taken: list[Span] = []
+        taken: list[Span] = list(find_ids(text).spans)
         for pattern, resolve in self.rules:
             for match in _free(pattern.finditer(text), taken):
                 meant = resolve(calendar, match)

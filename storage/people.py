@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeAlias
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, or_, select
+from sqlmodel import Session, SQLModel, col
 
 from knowledge import people as rules
 
 from . import tables as t
 
-Joined: TypeAlias = tuple[t.Person, t.Membership | None, t.Organisation | None]
+TABLES = SQLModel.metadata.tables
+PERSON, MEMBERSHIP, ORGANISATION = (TABLES[name] for name in ("person", "membership", "organisation"))
 
 
 def by_identity(db: Session, tenant: str, object_id: str, day: date) -> rules.Person | None:
     """The person with this tenant and object id (GUIDs in any case), with the memberships of the day."""
-    return _one(db, day, col(t.Person.tenant) == tenant.lower(), col(t.Person.object_id) == object_id.lower())
+    who = {"tenant": tenant.lower(), "object_id": object_id.lower()}
+    return next(iter(_grouped(db.execute(IDENTITY, who | {"day": day}).all())), None)
 
 
 def by_slug(db: Session, slug: str, day: date) -> rules.Person | None:
@@ -49,10 +53,10 @@ def of_organisation(db: Session, organisation: str, day: date) -> tuple[rules.Pe
 
 def organisations(db: Session) -> dict[str, rules.Organisation]:
     """All organisations by id."""
-    return {row.id: organisation(row) for row in db.exec(select(t.Organisation)).all()}
+    return {row.id: organisation(row) for row in db.execute(select(ORGANISATION)).all()}
 
 
-def organisation(row: t.Organisation) -> rules.Organisation:
+def organisation(row: Any) -> rules.Organisation:
     """The organisation as the rules see it."""
     names = {"fi": row.name_fi, "sv": row.name_sv, "en": row.name_en}
     known = {language: name for language, name in names.items() if name}
@@ -71,28 +75,35 @@ def _one(db: Session, day: date, *where: ColumnElement[bool]) -> rules.Person | 
 
 
 def _people(db: Session, day: date, *where: ColumnElement[bool]) -> tuple[rules.Person, ...]:
+    return _grouped(db.execute(_joined(*where), {"day": day}).all())
+
+
+def _joined(*where: ColumnElement[bool]) -> Select[Any]:
+    """People with the memberships that hold on `day`: a row for each, one with None for who has none."""
+    day = bindparam("day", type_=Date())
     holds = (
-        or_(col(t.Membership.since).is_(None), col(t.Membership.since) <= day),
-        or_(col(t.Membership.until).is_(None), col(t.Membership.until) >= day),
+        or_(MEMBERSHIP.c.since.is_(None), MEMBERSHIP.c.since <= day),
+        or_(MEMBERSHIP.c.until.is_(None), MEMBERSHIP.c.until >= day),
     )
-    rows = db.exec(
-        select(t.Person, t.Membership, t.Organisation)
-        .outerjoin(t.Membership, (col(t.Membership.person_id) == col(t.Person.id)) & holds[0] & holds[1])
-        .outerjoin(t.Organisation, col(t.Organisation.id) == col(t.Membership.organisation_id))
+    named = [column for column in PERSON.c if column.name != "id"]
+    return (
+        select(PERSON.c.id.label("person"), *named, MEMBERSHIP.c.role, *ORGANISATION.c)
+        .outerjoin(MEMBERSHIP, (MEMBERSHIP.c.person_id == PERSON.c.id) & holds[0] & holds[1])
+        .outerjoin(ORGANISATION, ORGANISATION.c.id == MEMBERSHIP.c.organisation_id)
         .where(*where)
-        .order_by(col(t.Person.id), col(t.Membership.id))
-    ).all()
-    grouped: dict[int, list[Joined]] = {}
-    for row in rows:
-        grouped.setdefault(row[0].id or 0, []).append(row)
-    return tuple(_person(group) for group in grouped.values())
-
-
-def _person(rows: Sequence[Joined]) -> rules.Person:
-    row = rows[0][0]
-    memberships = tuple(
-        rules.Membership(organisation(place), rules.Role(member.role))
-        for _, member, place in rows
-        if member is not None and place is not None
+        .order_by(PERSON.c.id, MEMBERSHIP.c.id)
     )
-    return rules.Person(row.id or 0, row.tenant, row.object_id, row.name, row.language, row.slug, memberships)
+
+
+def _grouped(rows: Iterable[Any]) -> tuple[rules.Person, ...]:
+    return tuple(_person(list(own)) for _, own in groupby(rows, key=attrgetter("person")))
+
+
+def _person(rows: Sequence[Any]) -> rules.Person:
+    first = rows[0]
+    memberships = tuple(rules.Membership(organisation(row), rules.Role(row.role)) for row in rows if row.id)
+    who = (first.person, first.tenant, first.object_id, first.name, first.language, first.slug)
+    return rules.Person(*who, memberships)
+
+
+IDENTITY = _joined(PERSON.c.tenant == bindparam("tenant"), PERSON.c.object_id == bindparam("object_id"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, bindparam, delete
 from sqlmodel import Session, col, select
 
 from knowledge import records as rules
@@ -165,6 +165,16 @@ def _record(
     )
 
 
+IDS: Any = bindparam("ids", expanding=True)
+TEXTS = select(t.RecordText.record_id, t.RecordText.lang, t.RecordText.title, t.RecordText.text).where(
+    col(t.RecordText.record_id).in_(IDS)
+)
+TAGS = (
+    select(t.RecordTag.record_id, t.RecordTag.facet, t.RecordTag.value)
+    .where(col(t.RecordTag.record_id).in_(IDS))
+    .order_by(col(t.RecordTag.position))
+)
+
 CHUNK = 500  # ids in one query: below SQLite's and PostgreSQL's limits on parameters
 
 
@@ -175,8 +185,7 @@ def _chunks(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
 def _texts_of(db: Session, rows: Sequence[t.Record]) -> defaultdict[str, dict[str, rules.Wording]]:
     found: defaultdict[str, dict[str, rules.Wording]] = defaultdict(dict)
     for ids in _chunks([row.id for row in rows]):
-        columns = select(t.RecordText.record_id, t.RecordText.lang, t.RecordText.title, t.RecordText.text)
-        for id_, lang, title, text in db.exec(columns.where(col(t.RecordText.record_id).in_(ids))).all():
+        for id_, lang, title, text in db.execute(TEXTS, {"ids": ids}).all():
             found[id_][lang] = rules.Wording(title, text)
     return found
 
@@ -184,9 +193,7 @@ def _texts_of(db: Session, rows: Sequence[t.Record]) -> defaultdict[str, dict[st
 def _tags_of(db: Session, rows: Sequence[t.Record]) -> defaultdict[str, dict[str, list[str]]]:
     found: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for ids in _chunks([row.id for row in rows]):
-        columns = select(t.RecordTag.record_id, t.RecordTag.facet, t.RecordTag.value)
-        query = columns.where(col(t.RecordTag.record_id).in_(ids)).order_by(col(t.RecordTag.position))
-        for id_, facet, value in db.exec(query).all():
+        for id_, facet, value in db.execute(TAGS, {"ids": ids}).all():
             found[id_][facet].append(value)
     return found
 

@@ -28,6 +28,14 @@ def all_rounds(db: Session) -> tuple[rules.Round, ...]:
     return tuple(as_round(row) for row in rows)
 
 
+YEARS = select(t.Round.year).order_by(col(t.Round.year))
+
+
+def years(db: Session) -> tuple[int, ...]:
+    """The years of all rounds, oldest first."""
+    return tuple(db.exec(YEARS).all())
+
+
 def current(db: Session, now: datetime) -> rules.Round:
     """The round in hand. Raises NoOpenRound where there is no round at all."""
     found = rules.in_hand(all_rounds(db), now)

@@ -1,12 +1,13 @@
 """Which words of a text a question finds, and which known words a mistyped one may mean."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.index.ranking import View
 from knowledge.index.terms import Wanted, bare
 from knowledge.words import Token, Words
 
 MOST = 5  # suggestions
+Lexicon = Mapping[tuple[str, int], Sequence[tuple[str, str]]]
 SHORT = 5  # letters: a word up to that long may differ by one edit only
 
 
@@ -28,30 +29,31 @@ def near(view: View, token: Token, lang: str, words: Words) -> tuple[str, ...]:
     """Base forms that the asker may see, by how few edits away, then by how many entries have them."""
     if any(view.frequency(lemma, lang) for lemma in token.lemmas):
         return ()
-    lexicon = frozenset().union(*(segment.lexicon(lang) for segment in view.segments))
-    ranked = sorted(
-        (distance, -view.frequency(term, lang), term)
+    like = {
+        found
         for word in token.lemmas  # itself and its stem, as it is unknown
-        for distance, term in _like(word, lexicon)
-    )
+        for segment in view.segments
+        for found in _like(word, segment.lexicon(lang))
+    }
+    ranked = sorted((distance, -view.frequency(term, lang), term) for distance, term in like)
     visible = dict.fromkeys(term for _, frequency, term in ranked if frequency)
     return tuple(term for term in visible if words.token(term, lang).lemmas[0] == term)[:MOST]
 
 
-def _like(word: str, lexicon: frozenset[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+def _like(word: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """The terms with the same first letter that are a few edits away (a letter added, lost, changed, or two
     swapped), and how many; a difference over the letters is none."""
     limit = 1 if len(word) <= SHORT else 2
     letters = bare(word)
-    for its, term in lexicon:
-        if its[:1] == letters[:1] and abs(len(its) - len(letters)) <= limit:
-            edits = _edits(letters, its)
+    for length in range(len(letters) - limit, len(letters) + limit + 1):
+        for its, term in lexicon.get((letters[:1], length), ()):
+            edits = _edits(letters, its, limit)
             if edits <= limit:
                 yield edits, term
 
 
-def _edits(word: str, other: str) -> int:
-    """The optimal string alignment distance, row by row."""
+def _edits(word: str, other: str, limit: int) -> int:
+    """The optimal string alignment distance, row by row, as soon as it is known to be more than the limit."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(word, 1):
@@ -61,5 +63,7 @@ def _edits(word: str, other: str) -> int:
             if to > 1 < at and letter == other[to - 2] and word[at - 2] == its:
                 cost = min(cost, before[to - 2] + 1)
             following.append(cost)
+        if min(following) > limit and min(row) > limit:
+            return limit + 1
         before, row = row, following
     return row[-1]

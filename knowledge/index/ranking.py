@@ -5,6 +5,7 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import chain
 from math import inf, log, sqrt
+from operator import itemgetter
 
 from knowledge.index.records import Filters, Found, Hit
 from knowledge.index.segment import K1, Segment, Snapshot
@@ -82,41 +83,35 @@ def rank(
 def _answering(
     view: View, segment: Segment, allowed: frozenset[int], words: Sequence[Wanted], lang: str, floor: float
 ) -> Scores:
-    scores = _scores(view, segment, allowed, words, lang)
-    if not floor:
-        return scores
-    held = _held(view, segment, allowed, words, lang)
     least = floor - 1e-9  # two equal words of which one is there hold a half, whatever their sums round to
-    return {number: score for number, score in scores.items() if held[number] >= least}
+    scores, held = _weighed(view, segment, allowed, words, lang, least)
+    return {number: score for number, score in scores.items() if held[number] >= least} if floor else scores
 
 
-def _scores(
-    view: View, segment: Segment, allowed: frozenset[int], words: Sequence[Wanted], lang: str
-) -> Scores:
-    """Term by term over whole postings: the loop in which a search spends its time."""
+def _weighed(
+    view: View, segment: Segment, allowed: frozenset[int], words: Sequence[Wanted], lang: str, least: float
+) -> tuple[Scores, Scores]:
+    """The score of each document, and how much of the question it holds, 0…1.
+
+    Term by term over whole postings: the loop in which a search spends its time. The rarest words come first,
+    so that documents which only have words too common to make up `least` are not looked at.
+    """
     scores: Scores = {}
-    for word in words:
-        for term, _ in _shares(word):
-            peak = word.boost * view.rarity(term, lang)
-            for number, impact in segment.impacts(term, lang, view.means).among(allowed):
-                scores[number] = scores.get(number, 0.0) + peak * impact
-    return scores
-
-
-def _held(
-    view: View, segment: Segment, allowed: frozenset[int], words: Sequence[Wanted], lang: str
-) -> dict[int, float]:
-    """How much of the question each document holds, 0…1."""
-    held: dict[int, float] = {}
-    weights = [view.weight(word, lang) for word in words]
-    for word, weight in zip(words, weights, strict=True):
-        shares: dict[int, float] = {}
+    held: Scores = {}
+    weighty = sorted(((view.weight(word, lang), word) for word in words), key=itemgetter(0), reverse=True)
+    whole = left = sum(weight for weight, _ in weighty)
+    for weight, word in weighty:
+        considered = allowed if left >= least * whole else frozenset(held)
+        left -= weight
+        shares: Scores = {}
         for term, share in _shares(word):
-            for number, _ in segment.impacts(term, lang, view.means).among(allowed):
-                shares[number] = min(shares.get(number, 0.0) + share, 1.0)
+            peak = word.boost * view.rarity(term, lang)
+            for number, impact in segment.impacts(term, lang, view.means).among(considered):
+                scores[number] = scores.get(number, 0.0) + peak * impact
+                shares[number] = shares.get(number, 0.0) + share
         for number, share in shares.items():
-            held[number] = held.get(number, 0.0) + share * weight / sum(weights)
-    return held
+            held[number] = held.get(number, 0.0) + (share if share < 1 else 1.0) * weight / whole
+    return scores, held
 
 
 def answers(
@@ -194,6 +189,7 @@ def _filter(segment: Segment, visible: frozenset[int], filters: Filters) -> froz
         ("ministry", filters.ministries),
         ("goal", filters.goals),
     )
-    for name, values in groups:
-        visible = visible & segment.facets(name, values) if values else visible
+    facets = sorted((segment.facets(name, values) for name, values in groups if values), key=len)
+    for facet in facets:  # the rarest first: of two sets the smaller one is walked through
+        visible = visible & facet
     return visible - segment.facets("id", filters.without) if filters.without else visible

@@ -2,7 +2,8 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from knowledge.index.terms import LANGUAGES, Row, bare
 K1, B = 1.2, 0.75  # the usual values of BM25: how fast repetition stops counting, how much length matters
 ABROAD = 0.5  # a word found in another language's text: mostly a name
 FEW = 10  # times more postings than documents asked for: then each document is looked for by itself
-VIEWS = 24  # askers who see different things, each with what may take a megabyte
+VIEWS = 64  # askers who see different things, each with what may take a megabyte
 CACHED, FACETS = 5000, 128  # terms whose impacts, filters whose documents stay in memory
 
 
@@ -67,9 +68,13 @@ class Segment:
         self._terms = lexicon
         self.lexicon = lru_cache(len(LANGUAGES))(self._lexicon)
 
-    def _lexicon(self, lang: str) -> frozenset[tuple[str, str]]:
-        """Every term of a language, bare and as it is."""
-        return frozenset((bare(term), term) for term in self._terms(lang))
+    def _lexicon(self, lang: str) -> Mapping[tuple[str, int], Sequence[tuple[str, str]]]:
+        """Every term of a language, bare and as it is, by its first letter and how many it has."""
+        found: defaultdict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+        for term in self._terms(lang):
+            letters = bare(term)
+            found[letters[:1], len(letters)].append((letters, term))
+        return found
 
     def _facets(self, name: str, values: frozenset[object]) -> frozenset[int]:
         """The documents that have any of the values."""

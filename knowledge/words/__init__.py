@@ -81,10 +81,11 @@ class Words:
 
     def _token(self, word: str, start: int, lang: str) -> Token:
         known = lang if lang in self._analysers else "fi"
-        return Token(word, start, start + len(word), *self._cached(_normal(word), known))
+        return Token(word, start, start + len(word), *self._cached(word, known))
 
-    def _analyse(self, word: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    def _analyse(self, written: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """Lemmas, terms, and whether it is a function word."""
+        word = _normal(written)
         if word.isdecimal() or not 1 < len(word) <= LONGEST:
             return (word,), (word,), word in STOP[lang]
         with self._lock:  # a Voikko handle is not for two threads at once

@@ -74,9 +74,9 @@ class Sink:
 async def listening() -> AsyncIterator[Sink]:
     """A sink on a free port."""
     sink = Sink()
-    runner = web.ServerRunner(web.Server(sink.take, access_log=None))
+    runner = web.ServerRunner(web.Server(sink.take, access_log=None), shutdown_timeout=1)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=1).start()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     sink.port = runner.addresses[0][1]
     yield sink
     await runner.cleanup()

@@ -1,6 +1,6 @@
 """What the load asks: topics in three languages, with and without a region, a year and a ministry."""
 
-HELP = ("mitä osaat?", "apua", "vad kan du?", "hjälp", "what can you do?", "help")
+HELP = ("mitä osaat?", "vad kan du?", "what can you do?", "hjälp")
 
 ASK = (
     "Mitä Lapin matkailusta sovittiin vuonna 2023?",
@@ -19,7 +19,7 @@ ASK = (
     "Mitä ilmastotoimista todettiin Varsinais-Suomessa 2018?",
     "laajakaista harvaan asutuilla alueilla",
     "Mitä OKM:n kanssa sovittiin ammatillisesta koulutuksesta Pohjois-Karjalassa?",
-    "saamelaisten kielet ja palvelut",
+    "mitä sovittiin saamelaisten palveluista",
     "kaivokset ja vesistöt Kainuussa 2012–2016",
     "mitä sovittiin satamista Kymenlaaksossa",
     "Mitä on todettu nuorten syrjäytymisestä koko maassa?",

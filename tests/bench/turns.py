@@ -19,6 +19,7 @@ from tests.bench.questions import ASK, HELP
 STOCK, HELP_, ASK_ = NAMES = ("turn.stock_echo", "turn.help", "turn.ask")
 UNIT, PEER = "turns/s", "stock_echo"
 CARD = b"application/vnd.microsoft.card.adaptive"
+OF_HELP = b"language.choose"  # a button that no answer to a question has
 WARM_UP_S, ROUND_S, ROUNDS = 3.0, 4.0, 7
 
 Rates = Mapping[str, Sequence[float]]
@@ -49,6 +50,6 @@ async def contest(data: Path) -> AsyncIterator[tuple[Load, tuple[Contender, ...]
     async with listening() as sink, aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         with servers.stock() as stock, servers.ours(data, sink.port) as ours:
             echo = Contender(STOCK, stock.url, HELP, b"Echo: ")
-            help_ = Contender(HELP_, ours.url, HELP, CARD)
+            help_ = Contender(HELP_, ours.url, HELP, OF_HELP)
             ask = Contender(ASK_, ours.url, ASK, CARD)
             yield Load(session, sink, speakers(data)), (echo, help_, ask)

@@ -249,7 +249,9 @@ def test_it_works_without_the_native_library_too() -> None:
     assert "minutes" == fallback.understand("vahvista muistio", CONTEXT).intent
 
 
-@pytest.mark.parametrize("topic", ["{{DATE(2026-01-01)}} juna", "<img src=x onerror=alert(1)>", "Talent Boost"])
+@pytest.mark.parametrize(
+    "topic", ["{{DATE(2026-01-01)}} juna", "<img src=x onerror=alert(1)>", "Talent Boost"]
+)
 def test_what_leads_to_a_colon_tells_the_language(interpreter: Interpreter, topic: str) -> None:
     understood = interpreter.understand(f"Haluan ehdottaa: {topic}", Context(date(2026, 11, 24), ()))
     assert ("propose", "fi") == (understood.intent, understood.language)
