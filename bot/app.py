@@ -14,7 +14,7 @@ import structlog
 from aiohttp import web
 
 from knowledge.clock import today
-from storage import people, schema
+from storage import changes, people, schema
 from storage.store import Store
 
 from . import webchat
@@ -66,7 +66,9 @@ def create_core(settings: Settings, facts: Facts | None = None) -> Core:
     store = Store(settings.store_url)
     if schema.revision(store) != schema.newest():
         raise Misconfigured(f"The database in {settings.data_dir} is not up to date: run alke db upgrade.")
-    memory = Memory(facts or load_facts(settings.words), settings.data_dir / "index")
+    with store.read() as db:
+        folder = settings.data_dir / "index" / str(changes.identity(db))
+    memory = Memory(facts or load_facts(settings.words), folder)
     return Core(store, memory, Turns(store, memory, all_routes(), settings.language))
 
 

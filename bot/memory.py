@@ -24,6 +24,7 @@ from knowledge.words import Words
 from storage import changes, goals, proposals, records
 from storage.store import Store
 
+FOLLOWED = "followed"  # under which a session keeps the change number it has read
 PROPOSAL = "proposal"
 NATIONWIDE = "*"  # stands in the index for the region of a record that names none
 LANGUAGES = ("fi", "sv", "en")
@@ -71,7 +72,10 @@ class Facts:
 
 
 class Memory:
-    """The index of one process. `slot` is the folder that the process holds for itself."""
+    """The index of one process, in a folder that the process holds for itself.
+
+    `folder` is where the processes of one database have their folders.
+    """
 
     def __init__(self, facts: Facts, folder: Path) -> None:
         self.facts = facts
@@ -84,8 +88,10 @@ class Memory:
         self._held.close()
 
     def refresh(self, db: Session) -> None:
-        """Bring the index up to the database as this session sees it."""
-        newest = changes.position(db)
+        """Bring the index up to the database as this session sees it, once a session: it reads one state."""
+        if db.info.get(FOLLOWED) == self.index.position:
+            return
+        newest = db.info[FOLLOWED] = changes.position(db)
         if self.index.position == newest:
             return
         with self._refreshing:
@@ -93,9 +99,9 @@ class Memory:
 
     def _follow(self, db: Session, newest: int) -> None:
         known = self.index.position
-        if known == -1 or known > newest:  # new, damaged, or of another database
+        if known == -1:  # new, or damaged
             self.index.rebuild(self._entries(db, -1), newest)
-        elif known < newest:
+        elif known < newest:  # a session may also be older than the index: then nothing is missing
             self.index.apply(self._entries(db, known), newest)
 
     def behind(self, store: Store) -> int:

@@ -153,19 +153,21 @@ class Turns:
 
     def _write(self, turn: _Turn, outcome: _Outcome) -> Answer:
         """The write step: short, since a reply that only had to be read is rendered before it begins."""
+        answer = None if outcome.handle else self._rendered(turn, outcome.reply)
+        return self.store.write(lambda db: self._written(db, turn, outcome, answer))
+
+    def _written(self, db: Session, turn: _Turn, outcome: _Outcome, answer: Answer | None) -> Answer:
         incoming, reply = turn.incoming, outcome.reply
-        answer = None if outcome.handle else self._rendered(turn, reply)
-        with self.store.transaction() as db:
-            number = turns.note(db, incoming.key, incoming.now, *stored(answer))
-            if number is None:
-                return again(turns.stored_answer(db, incoming.key) or {})
-            if outcome.handle:
-                reply = outcome.handle(db)
-                answer = self._rendered(turn, reply)
-                turns.owe(db, number, *stored(answer))
-            if turn.person and incoming.personal:
-                turns.remember(db, incoming.address, turn.person.id, _place(turn, reply), incoming.now)
-            _note_standing(db, incoming, reply)
+        number = turns.note(db, incoming.key, incoming.now, *stored(answer))
+        if number is None:
+            return again(turns.stored_answer(db, incoming.key) or {})
+        if outcome.handle:
+            reply = outcome.handle(db)
+            answer = self._rendered(turn, reply)
+            turns.owe(db, number, *stored(answer))
+        if turn.person and incoming.personal:
+            turns.remember(db, incoming.address, turn.person.id, _place(turn, reply), incoming.now)
+        _note_standing(db, incoming, reply)
         return replace(answer or Answer(None), turn=number)
 
     def _rendered(self, turn: _Turn, reply: Reply | None) -> Answer:

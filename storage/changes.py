@@ -1,4 +1,4 @@
-"""The change counter that indexes follow. Its row is made by the first migration."""
+"""The change counter that indexes follow. Its rows are made by the first migration."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from . import tables as t
 
-MEMORY = "memory"
+MEMORY, DATABASE = "memory", "database"
 
 
 def advance(db: Session) -> int:
@@ -19,4 +19,13 @@ def advance(db: Session) -> int:
 
 def position(db: Session) -> int:
     """The newest change number; 0 when nothing was ever recorded."""
-    return db.exec(select(t.Counter.value).where(t.Counter.name == MEMORY)).one()
+    return _value(db, MEMORY)
+
+
+def identity(db: Session) -> int:
+    """The number that tells this database from others."""
+    return _value(db, DATABASE)
+
+
+def _value(db: Session, name: str) -> int:
+    return db.exec(select(t.Counter.value).where(t.Counter.name == name)).one()

@@ -7,14 +7,17 @@ connection for reading). PostgreSQL carries several processes.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlmodel import Session
 
+from .together import Together
+
+T = TypeVar("T")
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
 
 
@@ -28,6 +31,7 @@ class Store:
         self.reader = _sqlite(url, writing=False) if self.embedded else self.engine
         # SQLite has one writer: waiting here is fair and wakes at once, its own busy wait does neither.
         self._writing: AbstractContextManager[Any] = threading.Lock() if self.embedded else nullcontext()
+        self._together = Together(self.transaction)
 
     @classmethod
     def at(cls, directory: Path) -> Store:
@@ -48,6 +52,16 @@ class Store:
         """One transaction: committed at the end, rolled back by any exception."""
         with self._writing, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """Run work in a transaction; on SQLite, works that wait at the same time share its commit.
+
+        The work may be run a second time when another one failed: it must do nothing but database work.
+        """
+        if self.embedded:
+            return self._together.run(work)
+        with self.transaction() as db:
+            return work(db)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -145,6 +145,30 @@ def test_the_index_is_rebuilt_and_checked(alke: Run) -> None:
     assert "The index is up to date.\n" == alke("index", "check")
 
 
+def test_another_database_in_the_same_folder_gets_an_index_of_its_own(
+    alke: Run, data: Path, tmp_path: Path
+) -> None:
+    (data / "alke.db").unlink()
+    for left in data.glob("alke.db-*"):
+        left.unlink()
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"id": "x-1", "kind": "document", "text": "Krokotiilitarhaus."}', encoding="utf-8")
+    alke("import", "records", str(file))
+    person = {
+        "tenant": "t",
+        "object_id": "o",
+        "name": "N",
+        "slug": "n",
+        "organisation": "o",
+        "role": "observer",
+    }
+    for kind, row in (("organisations", {"id": "o", "kind": "other", "name_fi": "O"}), ("people", person)):
+        file.write_text(json.dumps(row), encoding="utf-8")
+        alke("import", kind, str(file))
+    [row] = rows(alke("search", "--as", "n", "--json", "krokotiilitarhaus matkailu"))
+    assert ["x-1"] == [hit["id"] for hit in row["hits"]]
+
+
 def test_the_doctor_says_what_is_there_and_what_to_do(alke: Run) -> None:
     printed = alke("doctor")
     for looked_at in ("Finnish morphology", "App id", "Database", "Search index", "Round", "Outbox"):

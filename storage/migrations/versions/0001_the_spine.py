@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import randbelow
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -420,7 +422,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("record_id", "lang"),
     )
-    op.execute("INSERT INTO counter (name, value) VALUES ('memory', 0)")
+    counters = sa.table("counter", sa.column("name"), sa.column("value"))
+    # The second tells databases apart: an index belongs to one of them.
+    rows = [{"name": "memory", "value": 0}, {"name": "database", "value": randbelow(2**31)}]
+    op.bulk_insert(counters, rows)
 
 
 def downgrade() -> None:
