@@ -11,9 +11,14 @@ from knowledge.question import Slots, Understood
 _LISTS = {f.name for f in fields(Slots) if "tuple" in str(f.type)}
 
 
-def store_question(understood: Understood) -> dict[str, Any]:
-    """The question as a small JSON document."""
-    return {**asdict(understood), "slots": filled(understood.slots)}
+def store_question(understood: Understood, offset: int) -> dict[str, Any]:
+    """The question as a small JSON document, with how many answers came before those shown."""
+    return {**asdict(understood), "slots": filled(understood.slots), "offset": offset}
+
+
+def shown_from(stored: Mapping[str, Any]) -> int:
+    """How many answers came before those that the stored question showed."""
+    return int(stored.get("offset", 0))
 
 
 def restore(stored: Mapping[str, Any]) -> Understood | None:
@@ -23,7 +28,8 @@ def restore(stored: Mapping[str, Any]) -> Understood | None:
     slots: dict[str, Any] = {
         name: tuple(value) if name in _LISTS else value for name, value in stored["slots"].items()
     }
-    return Understood(**{**stored, "slots": Slots(**slots)})
+    known = {f.name: stored[f.name] for f in fields(Understood) if f.name in stored}
+    return Understood(**{**known, "slots": Slots(**slots)})
 
 
 def filled(slots: Slots) -> dict[str, Any]:

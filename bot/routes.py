@@ -47,7 +47,10 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Ask:
-    """What a handler gets: who asks, in which language, when, and what was understood or filled in."""
+    """What a handler gets: who asks, in which language, when, and what was understood or filled in.
+
+    `offset` is how many answers came before those shown last.
+    """
 
     person: Person
     language: str
@@ -56,6 +59,7 @@ class Ask:
     understood: Understood
     form: Any = None
     text: str = ""
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,7 @@ class Reply:
     dialog: bool = False
     hits: tuple[Hit, ...] = ()
     question: Understood | None = None
+    offset: int = 0
     language: str | None = None
 
 

@@ -32,7 +32,7 @@ from storage import people, rounds, turns
 from storage.store import Store
 
 from .answers import Answer, again, shaped, stored
-from .continuity import restore, store_question
+from .continuity import restore, shown_from, store_question
 from .memory import Memory
 from .routes import FIELD_LIMIT, Ask, Button, Incoming, Read, Reply, Route, Tx
 
@@ -104,10 +104,13 @@ class Turns:
             intent = ARRIVAL if incoming.kind == "arrival" else BUTTON
             return _Turn(incoming, person, place, language, Understood(intent, Slots(), language))
         years = rounds.years(db)
-        home = person.regions if person else ()
-        context = Context(day, years, home, language, restore(place.question))
+        context = Context(day, years, language=language, previous=restore(place.question))
+        if person:
+            context = replace(context, home=person.regions, ministries=person.ministries)
         understood = self.memory.facts.interpreter.understand(incoming.text[:TEXT_LIMIT], context)
-        return _Turn(incoming, person, place, incoming.language or understood.language, understood)
+        # A clear sentence changes the language of the talk; a name or a number doesn't.
+        heard = understood.language if understood.spoken else language
+        return _Turn(incoming, person, place, incoming.language or heard, understood)
 
     def _spoken(self, person: Person | None, place: turns.Place, incoming: Incoming) -> str:
         chosen = person.language if person else None
@@ -146,8 +149,9 @@ class Turns:
             form = route.form.model_validate(dict(turn.incoming.data))
         except ValidationError as error:
             raise _form_refusal(error) from error
-        text = clean(turn.incoming.text)
-        return Ask(person, turn.language, turn.incoming.now, turn.incoming.kind, turn.understood, form, text)
+        incoming, offset = turn.incoming, shown_from(turn.place.question)
+        text = clean(incoming.text)
+        return Ask(person, turn.language, incoming.now, incoming.kind, turn.understood, form, text, offset)
 
     # Writing
 
@@ -215,5 +219,6 @@ def _refused(refusal: Refusal, person: Person | None) -> Reply:
 def _place(turn: _Turn, reply: Reply | None) -> turns.Place:
     """What the conversation remembers after this turn: a question only while the talk stays on it."""
     language = (reply.language if reply else None) or turn.language
-    question = reply.question if reply else None
-    return turns.Place(language, store_question(question) if question else turn.place.question)
+    if reply is None or reply.question is None:
+        return turns.Place(language, turn.place.question)
+    return turns.Place(language, store_question(reply.question, reply.offset))

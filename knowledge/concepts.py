@@ -9,6 +9,7 @@ from typing import Any
 from knowledge.words import Token
 
 LANGUAGES = ("fi", "sv", "en")
+SHORTEST_ASKED = 8  # letters: of shorter words ("onko", "voiko") the lists name the form that asks
 Found = dict[str, set[int]]
 """Concept → the positions of the words that named it."""
 
@@ -37,13 +38,19 @@ class Lexicon:
         for at, token in enumerate(tokens):
             written = token.text.lower()
             forms = {*token.lemmas, written}
-            yield f"={written}", (at,)
+            yield from ((f"={form}", (at,)) for form in _unasked(written))
             yield from ((f"~{head}", (at,)) for head in _heads(token))
             yield from ((form, (at,)) for form in forms)
             yield from ((f"{first}_{form}", (at - 1, at)) for first in before for form in forms)
             if at == 0:
-                yield from ((f"^{form}", (0,)) for form in forms)
+                yield from ((f"^{form}", (0,)) for form in (*forms, f"={written}"))
             before = forms
+
+
+def _unasked(written: str) -> tuple[str, ...]:
+    """A form as written, and without the Finnish question ending where that is long: "ehdotettiinko"."""
+    asks = len(written) >= SHORTEST_ASKED and written.endswith(("ko", "kö"))
+    return (written, written[:-2]) if asks else (written,)
 
 
 def _heads(token: Token) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.reading import Sentence
 from knowledge.understood import Slots, Understood
 
 CONTINUABLE = frozenset(
@@ -14,20 +15,52 @@ LEAD = re.compile(
     r"|what\s+about|how\s+about|same|and\s+what\s+about)\b",
     re.IGNORECASE,
 )
-LOOSE_LEAD = re.compile(r"\W*(?:ja|och|and|men|but|mutta|vai|eller|or)\b", re.IGNORECASE)
+MORE = re.compile(
+    r"\W*(?:(?:näytä|anna|hae|kerro|listaa|visa|ge|se|show|give|list|see)\s+(?:mulle\s+|minulle\s+|mig\s+|me\s+)?)?"
+    r"(?:vielä\s+|ännu\s+|some\s+|the\s+|de\s+)?"
+    r"(?:lisää|enemmän|loput|muut|seuraavat?|jatka|fler|flera|mera?|resten|nästa|fortsätt|more|rest|next|continue)"
+    r"(?:[\s,]+(?:tuloksi?a|vastauksia|johtopäätöksiä|osumia|sivu|resultat|svar|slutsatser|sida|results|answers|ones"
+    r"|conclusions|page|kiitos|tack|please))*\W*",
+    re.IGNORECASE,
+)
+LOOSE_LEAD = re.compile(
+    r"\W*(?:ja|och|and|men|but|mutta|vai|eller|or|vain|pelkästään|ainoastaan|bara|endast|only|just)\b",
+    re.IGNORECASE,
+)
 LOOSE = 6  # words: "och i Kajanaland?" goes on, a longer sentence that begins with "and" does not
 LOOSE_WEIGHT = 5
+BARE = 4  # words of a topic that is no sentence
+BARE_WEIGHT = 2  # no more than what asks when no word does
+ABOUT = {  # what a topic is in that leans on the verb of the question before
+    "fi": re.compile(r"\w(?:sta|stä)\W*$"),
+    "sv": re.compile(r"^\W*om\s", re.IGNORECASE),
+    "en": re.compile(r"^\W*(?:about|on)\s", re.IGNORECASE),
+}
 SURE = 4  # weight from which a sentence says itself what it wants
 
 
-def goes_on(text: str, words: int, weight: int, fresh: Understood, previous: Understood | None) -> bool:
+def asks_more(text: str, previous: Understood | None) -> bool:
+    """Whether a sentence asks for the next page of the answer before it."""
+    return previous is not None and previous.intent in CONTINUABLE and MORE.fullmatch(text) is not None
+
+
+def next_page(previous: Understood) -> Understood:
+    """The question before, once more: read in its own language, which its terms are in."""
+    return replace(previous, continues=True, more=True, certain=True, spoken=False)
+
+
+def goes_on(sentence: Sentence, weight: int, fresh: Understood, previous: Understood) -> bool:
     """Whether a sentence continues the question before it."""
-    if previous is None or previous.intent not in CONTINUABLE:
+    if previous.intent not in CONTINUABLE:
         return False
-    if LEAD.match(text):
+    if LEAD.match(sentence.text):
         return True
-    loose = weight < LOOSE_WEIGHT and words <= LOOSE
-    return loose and (LOOSE_LEAD.match(text) is not None or _only_slots(fresh))
+    loose = weight < LOOSE_WEIGHT and len(sentence.tokens) <= LOOSE
+    return loose and (
+        LOOSE_LEAD.match(sentence.text) is not None
+        or _only_slots(fresh)
+        or _bare_topic(sentence, weight, fresh, previous)
+    )
 
 
 def continued(fresh: Understood, weight: int, previous: Understood) -> Understood:
@@ -44,8 +77,30 @@ def continued(fresh: Understood, weight: int, previous: Understood) -> Understoo
     everywhere = fresh.all_regions or (previous.all_regions and not named)
     slots = replace(slots, regions=() if fresh.all_regions else slots.regions)
     slots = replace(slots, indicator=slots.indicator if intent == "indicator" else None)
-    own = fresh.own_region or (previous.own_region and not named and not everywhere)
-    return Understood(intent, slots, fresh.language, own, everywhere, continues=True)
+    return replace(
+        fresh,
+        intent=intent,
+        slots=slots,
+        language=_language(fresh, previous),
+        own_region=fresh.own_region or (previous.own_region and not named and not everywhere),
+        own_ministry=previous.own_ministry and slots.ministries == previous.slots.ministries,
+        all_regions=everywhere,
+        continues=True,
+        certain=True,
+    )
+
+
+def _language(fresh: Understood, previous: Understood) -> str:
+    """That of the terms: of the question before, where a word or two neither bring new ones nor tell."""
+    return fresh.language if fresh.spoken or fresh.slots.terms else previous.language
+
+
+def _bare_topic(sentence: Sentence, weight: int, fresh: Understood, previous: Understood) -> bool:
+    """A topic and no verb: "matkailusta" leans on the verb before; "matkailu" narrows what had no topic."""
+    bare = previous.intent == "ask" and weight <= BARE_WEIGHT and len(sentence.tokens) <= BARE
+    if not bare or not fresh.slots.terms or fresh.slots.regions or sentence.names_record:
+        return False
+    return not previous.slots.terms or ABOUT[sentence.language].search(sentence.text) is not None
 
 
 def _replaced(before: Slots, new: Slots, said: bool) -> Slots:

@@ -95,6 +95,12 @@ class Person:
         """Codes of the person's own regions."""
         return tuple(dict.fromkeys(m.organisation.region for m in self.memberships if m.organisation.region))
 
+    @property
+    def ministries(self) -> tuple[str, ...]:
+        """Finnish abbreviations of the ministries that the person is contact or deputy of."""
+        own = (o for o in self.in_role(OWN) if o.kind is Kind.MINISTRY)
+        return tuple(o.abbreviation for o in own if o.abbreviation)
+
     def in_role(self, roles: frozenset[Role]) -> tuple[Organisation, ...]:
         """The organisations in which the person has one of these roles."""
         return tuple(m.organisation for m in self.memberships if m.role in roles)

@@ -5,7 +5,7 @@ Rules over base forms, declared as tables in `data/`: no sentence is known by he
 
 from dataclasses import replace
 
-from knowledge.followups import continued, goes_on
+from knowledge.followups import asks_more, continued, goes_on, next_page
 from knowledge.intents import Decision, decide, load_cues
 from knowledge.places import Places
 from knowledge.reading import MANNERS, Reader, Sentence
@@ -19,7 +19,15 @@ HOME_INTENTS = frozenset({"ask", "indicator", "schedule", "agenda"})
 """Intents that mean the asker's own region when none is named."""
 TOPICAL = frozenset({"ask", "agenda", "goals", "propose", "my_proposals"})
 """Intents that are about something: in the others terms do not apply."""
+OWN_MINISTRY_INTENTS = frozenset({"ask", "schedule", "agenda"})
+"""Intents in which "we" of a ministry's person means the ministry."""
 KINDS = (("MINUTES", "minutes"), ("AGENDA", "agenda"), ("GOAL", "goal"))
+PROPOSALS = frozenset({"PROPOSAL", "SUGGESTED"})
+SAID_OF = frozenset({"AGREE", "SAY", "CONCLUSION", "ANSWERED"})
+"""Where one of these is asked for, a proposal is only what it is about."""
+SPOKEN_OF = frozenset({"AGREE", "SAY", "PROPOSED"})
+VAGUE = frozenset({"PAST"})
+"""Concepts that alone tell nothing of what is wanted."""
 TONGUES = {
     **dict.fromkeys(("ruots", "svens", "swedi"), "sv"),
     **dict.fromkeys(("suome", "suomi", "finsk", "finni"), "fi"),
@@ -30,6 +38,7 @@ TONGUE_LETTERS = 5
 DEGREES = ("sure:", "maybe:")
 LEADS = (
     frozenset({"PROPOSE", "I_PROPOSE", "WANT", "PROPOSAL", "NEW", "TO_AGENDA", "ADD", "AGENDA", "MUST"})
+    | {"WOULD", "YOU_COULD"}
     | MANNERS
 )
 """Concepts whose words stand around the topic of a proposal."""
@@ -45,12 +54,14 @@ class Interpreter:
     def understand(self, text: str, context: Context) -> Understood:
         """The intent and slots of a text of any kind; never raises."""
         sentence = self._reader.read(text, context)
+        previous = context.previous
+        if previous and asks_more(sentence.text, previous):
+            return next_page(previous)
         decision = decide(self._cues, sentence.present)
         fresh = self._fresh(sentence, decision, context)
-        previous = context.previous
-        if previous and goes_on(sentence.text, len(sentence.tokens), decision.weight, fresh, previous):
+        if previous and goes_on(sentence, decision.weight, fresh, previous):
             fresh = continued(_said_home(fresh, sentence, context), decision.weight, previous)
-        return _at_home(fresh, sentence, context)
+        return _at_ministry(_at_home(fresh, sentence, context), sentence, context)
 
     def _fresh(self, sentence: Sentence, decision: Decision, context: Context) -> Understood:
         intent = decision.intent
@@ -65,8 +76,15 @@ class Interpreter:
             terms=self._terms(sentence, decision) if intent in TOPICAL else (),
             topic=self._topic(sentence) if intent == "propose" else None,
         )
-        everywhere = sentence.scope.everywhere and not slots.regions
-        return Understood(intent, slots, sentence.language, all_regions=everywhere)
+        everywhere = (sentence.scope.everywhere or _asks_where(sentence, intent)) and not slots.regions
+        return Understood(
+            intent,
+            slots,
+            sentence.language,
+            all_regions=everywhere,
+            certain=bool(decision.concepts - VAGUE or sentence.spans) or slots != Slots() or everywhere,
+            spoken=sentence.tongue.clear,
+        )
 
     def _terms(self, sentence: Sentence, decision: Decision) -> tuple[str, ...]:
         used = sentence.positions(_not_topics(sentence, decision) | MANNERS)
@@ -113,7 +131,17 @@ def _tongue(sentence: Sentence) -> str | None:
 
 
 def _kinds(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(kind for concept, kind in KINDS if concept in sentence.concepts)
+    named = [kind for concept, kind in KINDS if concept in sentence.concepts]
+    about = sentence.names_record or SAID_OF.isdisjoint(sentence.concepts)
+    return (*named, "proposal") if about and not PROPOSALS.isdisjoint(sentence.concepts) else tuple(named)
+
+
+def _asks_where(sentence: Sentence, intent: str) -> bool:
+    """ "Missä tuulivoimasta on sovittu?", "kuka on puhunut vedystä": of every region, unless "we" did."""
+    concepts = sentence.concepts
+    asked = sentence.scope.place_asked or "WHO_DID" in concepts
+    own = sentence.scope.home or "WE" in concepts or "RESPONSIBLE" in concepts
+    return intent == "ask" and asked and not own and not SPOKEN_OF.isdisjoint(concepts)
 
 
 def _said_home(understood: Understood, sentence: Sentence, context: Context) -> Understood:
@@ -131,3 +159,15 @@ def _at_home(understood: Understood, sentence: Sentence, context: Context) -> Un
     if not meant or (understood.all_regions and not sentence.scope.home) or not context.home:
         return understood
     return replace(understood, slots=replace(slots, regions=context.home), own_region=True, all_regions=False)
+
+
+def _at_ministry(understood: Understood, sentence: Sentence, context: Context) -> Understood:
+    """The asker's own ministry where a person of no region says "we" and names nobody."""
+    slots = understood.slots
+    meant = understood.intent in OWN_MINISTRY_INTENTS and "WE" in sentence.concepts
+    named = slots.regions or slots.ministries or understood.all_regions or sentence.names_record
+    if not meant or named or context.home or not context.ministries:
+        return understood
+    return replace(
+        understood, slots=replace(slots, ministries=context.ministries), own_ministry=True, certain=True
+    )

@@ -3,16 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.concepts import Found, load_empty_words, load_lexicons, written_words
+from knowledge.ids import Ids, Span, find_ids, joined
 from knowledge.places import Places
 from knowledge.placewords import Named, Piece, pieces, place_finder
-from knowledge.scope import Scope, find_scope
+from knowledge.reckoning import NUMBERS
+from knowledge.scope import Scope, find_scope, left_out
 from knowledge.spelling import make_spelling
 from knowledge.timewords import When, time_finder
-from knowledge.tongue import Tongues
-from knowledge.topics import Span, content_terms
+from knowledge.tongue import CLEAR_WORDS, Guess, Tongues, finnish_only
+from knowledge.topics import content_terms, within
 from knowledge.understood import Context
 from knowledge.words import STOP, Token, Words
 from knowledge.years import Calendar
@@ -20,9 +22,10 @@ from knowledge.years import Calendar
 LONGEST_TEXT = 2_000  # characters looked at
 MOST_WORDS = 150
 SHORT = 4  # words
-RECORD_ID = re.compile(r"\b\d{4}-\w{1,5}-\d{1,3}\b")
+COLON = re.compile(r":\s")  # not the one of "LVM:n"
 # Concepts whose words are never what a sentence is about, whatever it wants.
 MANNERS = frozenset({"GREETING", "YOU_CAN", "HELP", "PROCESS"})
+TONGUES = frozenset({"TONGUE", "TONGUE_ADJ"})
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,21 @@ class Sentence:
     """A text with everything found in it."""
 
     text: str
-    language: str
+    tongue: Guess
     tokens: tuple[Token, ...]
     named: Named
     when: When
+    ids: Ids
     concepts: Found
     content: tuple[str, ...]  # base forms of the content words
+    topics: tuple[str, ...]  # of those, the ones that mean nothing to the process itself
     scope: Scope
     after: str | None  # the intent of the question before
+
+    @property
+    def language(self) -> str:
+        """The language it is read in."""
+        return self.tongue.language
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -47,7 +57,7 @@ class Sentence:
     @property
     def names_record(self) -> bool:
         """Whether it names a record by its id: "2025-19-03"."""
-        return RECORD_ID.search(self.text) is not None
+        return bool(self.ids.records)
 
     @property
     def present(self) -> frozenset[str]:
@@ -59,6 +69,9 @@ class Sentence:
             "#INDICATOR": any(concept.startswith("sure:") for concept in self.concepts),
             "#AFTER_FIGURES": self.after == "indicator",
             "#TREND": any(concept.startswith("maybe:") for concept in self.concepts),
+            "#TOPIC": bool(self.topics),
+            "#ASKED": "?" in self.text,
+            "#RECORD": self.names_record,
         }
         return frozenset(self.concepts) | {name for name, holds in shape.items() if holds}
 
@@ -77,7 +90,7 @@ class Reader:
         self._lexicons = load_lexicons()
         self.empty = load_empty_words()
         known = {
-            lang: STOP[lang] | self.empty[lang] | set(written_words(lexicon))
+            lang: (STOP[lang] | self.empty[lang] | set(written_words(lexicon))) - NUMBERS.keys()
             for lang, lexicon in self._lexicons.items()
         }
         self._tongues = Tongues(known)
@@ -89,36 +102,67 @@ class Reader:
         text = self._corrected(text, context)
         lower = _lower(text)
         parts = pieces(text)[:MOST_WORDS]
-        named = self._places.find(parts)
-        language = self._language(text, parts, named, context)
-        tokens = tuple(self._words.tokens(text, language)[:MOST_WORDS])
-        concepts = self._lexicons[language].find(tokens)
+        named, scope = self._places_of(lower, parts)
+        tongue = self._tongue(text, _outside(parts, named.spans), context.language)
+        ids = find_ids(text)
+        tokens = tuple(joined(self._words.tokens(text, tongue.language)[:MOST_WORDS], ids.spans, text))
+        concepts = _without_names(self._lexicons[tongue.language].find(tokens), tokens, named, scope)
         when = self._times.find(lower, _calendar(context))
-        manners = {at for concept in MANNERS for at in concepts.get(concept, ())}
-        scope = find_scope(lower)
         spans = (*named.spans, *when.spans, *scope.spans)
-        content = content_terms(tokens, spans, self.empty[language], manners)
+        manners = {at for concept in MANNERS for at in concepts.get(concept, ())}
+        meant = {at for positions in concepts.values() for at in positions}
+        content, topics = (
+            content_terms(tokens, spans, self.empty[tongue.language], used) for used in (manners, meant)
+        )
         after = context.previous.intent if context.previous else None
-        return Sentence(text, language, tokens, named, when, concepts, content, scope, after)
+        return Sentence(text, tongue, tokens, named, when, ids, concepts, content, topics, scope, after)
 
     def _corrected(self, text: str, context: Context) -> str:
         """The text with near misses of the field's Finnish words put right."""
         dotted = self._spelling.dotted(unicodedata.normalize("NFC", text[:LONGEST_TEXT]))
-        if self._tongue(dotted, pieces(dotted)[:MOST_WORDS], context.language) != "fi":
+        if self._tongue(dotted, pieces(dotted)[:MOST_WORDS], context.language).language != "fi":
             return dotted
         return self._spelling.corrected(dotted)
 
-    def _language(self, text: str, parts: list[Piece], named: Named, context: Context) -> str:
-        """The language of the words that are no names."""
-        spans = named.spans
-        plain = [part for part in parts if not any(a <= part.start < b for a, b in spans)]
-        return self._tongue(text, plain, context.language)
+    def _places_of(self, lower: str, parts: list[Piece]) -> tuple[Named, Scope]:
+        """What a text names and does not exclude; where it excludes all it names, it means every region."""
+        scope, named = find_scope(lower), self._places.find(parts)
+        excluded = left_out(lower, named.spans)
+        if not excluded:
+            return named, scope
+        kept = self._places.find(_outside(parts, excluded))
+        others = bool(named.regions) and not kept.regions
+        named = replace(kept, spans=(*named.spans, *excluded))
+        return named, replace(scope, everywhere=scope.everywhere or others)
 
-    def _tongue(self, text: str, parts: Sequence[Piece], fallback: str) -> str:
+    def _tongue(self, text: str, parts: Sequence[Piece], fallback: str) -> Guess:
         """The language of what leads to a colon ("Haluan ehdottaa: …"), where that decides; else of all."""
-        colon = text.find(":")
-        lead = self._tongues.guess((part.key for part in parts if part.start < colon), "")
-        return lead or self._tongues.guess((part.key for part in parts), fallback)
+        colon = COLON.search(text)
+        keys = [part.key for part in parts]
+        lead = [part.key for part in parts if colon and part.start < colon.start()]
+        told = next((guess for said in (lead, keys) if (guess := self._guess(said, fallback)).language), None)
+        if told:
+            return told
+        return Guess("fi" if fallback != "fi" and finnish_only(self._words, keys, fallback) else fallback)
+
+    def _guess(self, keys: Sequence[str], fallback: str) -> Guess:
+        """By the known words and endings; what is Finnish by these and all in its dictionary is clear too."""
+        guess = self._tongues.guess(keys)
+        if guess.language != "fi" or guess.clear or fallback == "fi" or len(keys) < CLEAR_WORDS:
+            return guess
+        return replace(guess, clear=finnish_only(self._words, keys, fallback))
+
+
+def _outside(parts: Sequence[Piece], spans: Sequence[Span]) -> list[Piece]:
+    return [part for part in parts if not any(start <= part.start < end for start, end in spans)]
+
+
+def _without_names(found: Found, tokens: Sequence[Token], named: Named, scope: Scope) -> Found:
+    """The concepts outside names: a ministry of employment is no figure, "koko Suomi" is no language."""
+    names = {at for at, token in enumerate(tokens) if within(token, named.spans)}
+    areas = names | {at for at, token in enumerate(tokens) if within(token, scope.spans)}
+    kept = {c: positions - (areas if c in TONGUES else names) for c, positions in found.items()}
+    return {concept: positions for concept, positions in kept.items() if positions}
 
 
 def _calendar(context: Context) -> Calendar:

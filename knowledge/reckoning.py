@@ -11,7 +11,9 @@ Resolve = Callable[[Calendar, Match], Years]
 GOVERNMENTS = {"sipilä": TERMS[1], "marin": TERMS[2], "orpo": TERMS[3]}
 NUMBERS = {
     **dict.fromkeys(("yksi", "yhden", "ett", "a", "one"), 1),
-    **dict.fromkeys(("kaksi", "kaks", "kahden", "kahdella", "kahdelta", "kahtena", "pari", "parin", "två", "two"), 2),
+    **dict.fromkeys(
+        ("kaksi", "kaks", "kahden", "kahdella", "kahdelta", "kahtena", "pari", "parin", "två", "two"), 2
+    ),
     **dict.fromkeys(("kolme", "kolmen", "kolmella", "kolmelta", "kolmena", "tre", "three"), 3),
     **dict.fromkeys(("neljä", "neljän", "neljällä", "neljänä", "fyra", "four"), 4),
     **dict.fromkeys(("viisi", "viis", "viiden", "viidellä", "viitenä", "fem", "five"), 5),

@@ -1,7 +1,10 @@
 """Whether a sentence means the asker's own region, or all of them."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from knowledge.ids import Span
 
 ALL = re.compile(
     r"\b(?:"
@@ -10,11 +13,11 @@ ALL = re.compile(
     r"|ko(?:ko|ko\s+muu)\s+(?:maa\w*|maakuntajou\w+|suom\w+|valtakun\w+)|kaikkialla|valtakunnallisesti|valtakunnan\s+tasolla"
     r"|muu(?:n|hun|ta)\s+maa\w*|missä\s*päin|maakunnittain|alueittain|maakuntien\s+(?:väli\w+|kesken|välillä)|maakuntavertailu\w*"
     r"|maakunn(?:at|issa|ista|illa|ilta|ille|ittain)|maakuntia|maakuntiin|maakuntien(?!\s+välis)|manner-suomessa"
-    r"|suomessa\b|suomen\b(?!\s+kiel)|muualla"
+    r"|suomessa\b|suomen\b(?!\s+kiel)|muualla|(?:suurin|pienin|\w+immin)\s+maakun\w+"
     r"|vil(?:ket|ka)\s+(?:\w+\s+)?(?:landskap|region)\w*|(?:alla|olika|andra|samtliga|varje)\s+(?:\w+\s+)?(?:landskap|region)\w*"
-    r"|(?:hela|resten\s+av)\s+(?:landet|finland|riket)|landskapsvis|landskapen\w*|nationellt|i\s+finland\b|överallt"
+    r"|(?:hela|resten\s+av)\s+(?:landet|finland|riket)|landskapsvis|landskapen\w*|annanstans|nationellt|i\s+finland\b|överallt"
     r"|(?:which|what)\s+regions?|(?:all|every|each|other|different|any|across)\s+(?:the\s+)?(?:other\s+)?regions?"
-    r"|(?:whole|entire|rest\s+of\s+the)\s+(?:country|of\s+finland)|nationwide|nationally|across\s+finland|in\s+finland\b|regions\b|everywhere"
+    r"|(?:whole|entire|rest\s+of\s+the)\s+(?:country|of\s+finland)|elsewhere|nationwide|nationally|across\s+finland|in\s+finland\b|regions\b|everywhere"
     r")"
 )
 HOME = re.compile(
@@ -32,6 +35,16 @@ RANKING = re.compile(
     r"|huonoi|pahin|högst|lägst|störst|minst|mest|bäst|sämst|highest|lowest|most|least|best|worst|largest|smallest)"
 )
 
+PLACE_ASKED = re.compile(r"\bmissä\b(?!\s+(?:\w+ss[aä]\b|määrin))|^\W*(?:var|where)\b")
+EXCEPT = re.compile(
+    r"\b(?:(?:muu\w*|mui\w+)(?:\s+\w+)?\s+kuin|paitsi|pois\s?lukien|mutta\s+ei|ei(?=[^.?!]*\bvaan\b)|(?<=,\s)ei"
+    r"|förutom|utom|(?:annat|annanstans|andra\s+\w+)\s+än|(?:men|och)\s+inte|inte(?=[^.?!]*\butan\b)|(?<=,\s)inte"
+    r"|(?:elsewhere|other(?:\s+\w+)?)\s+than|except(?:\s+for)?|apart\s+from|outside(?:\s+of)?|anywhere\s+but"
+    r"|(?:but|and)\s+not|not(?=[^.?!]*\bbut\b)|(?<=,\s)not)\b"
+)
+EXCEPTED = re.compile(r"\s+lukuun\s+ottamatta\b")
+BETWEEN = re.compile(r"(?:[\s,]|\b(?:ja|tai|eikä|och|eller|i|på|för|and|or|in|the|for)\b)*")
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -39,11 +52,27 @@ class Scope:
 
     home: bool  # it says that it means the asker's own region: "meillä", "vårt landskap"
     everywhere: bool  # it means every region: "missä maakunnassa", "where is … highest"
-    spans: tuple[tuple[int, int], ...] = ()  # of the words that say so
+    place_asked: bool  # it asks where: "missä tuulivoimasta on sovittu?"
+    spans: tuple[Span, ...] = ()  # of the words that say so
 
 
 def find_scope(text: str) -> Scope:
     """What a lower-case sentence says about home and everywhere."""
     spans = tuple(match.span() for match in ALL.finditer(text))
     everywhere = bool(spans) or RANKING.search(text) is not None
-    return Scope(HOME.search(text) is not None, everywhere, spans)
+    return Scope(HOME.search(text) is not None, everywhere, PLACE_ASKED.search(text) is not None, spans)
+
+
+def left_out(text: str, names: Sequence[Span]) -> tuple[Span, ...]:
+    """The names in a lower-case text that it excludes: "ei Lappi vaan Kainuu", "muualla kuin Lapissa"."""
+    after = (span for match in EXCEPT.finditer(text) for span in _run(text, names, match.end()))
+    before = ((span[0], match.end()) for span in names if (match := EXCEPTED.match(text, span[1])))
+    return tuple(dict.fromkeys((*after, *before)))
+
+
+def _run(text: str, names: Sequence[Span], at: int) -> Iterator[Span]:
+    """The names that follow a place in the text, with nothing but "and" and the like between them."""
+    for start, end in names:
+        if start >= at and BETWEEN.fullmatch(text, at, start):
+            yield start, end
+            at = end

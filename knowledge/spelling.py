@@ -1,16 +1,20 @@
 """Near misses: the field's words typed without dots or with one letter wrong."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from importlib.resources import files
 
 from knowledge.placeforms import FOLD
+from knowledge.tongue import in_dictionary
 from knowledge.words import Words
 
 DOTS = re.compile("[äöåÄÖÅ]")
 LETTERS = re.compile(r"[^\W\d_]+")
 SHORTEST_UNDOTTED = 4  # letters: shorter words look like too many others
 SHORTEST_MISSPELT = 7
+SHORTEST_COMMON = 4
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,7 @@ class Spelling:
     undotted: Mapping[str, str]
     known: frozenset[str]
     without_one: Mapping[str, frozenset[str]]
+    common: tuple[str, ...]  # short words that are put right too; the commonest first
     words: Words
 
     def dotted(self, text: str) -> str:
@@ -34,16 +39,19 @@ class Spelling:
 
     def _near(self, written: str) -> str | None:
         word = written.lower()
-        if len(word) < SHORTEST_MISSPELT or word in self.known or self._in_dictionary(word):
+        if len(word) < SHORTEST_COMMON or word in self.known or in_dictionary(self.words, word, "fi"):
             return None
+        return self._near_common(written) if len(word) < SHORTEST_MISSPELT else self._near_known(word)
+
+    def _near_common(self, written: str) -> str | None:
+        """Capitals that are no beginning are an abbreviation."""
+        plain = written.islower() or written.istitle()
+        return next((word for word in self.common if plain and _one_apart(word, written.lower())), None)
+
+    def _near_known(self, word: str) -> str | None:
         near = {known for form in (word, *_shorter(word)) for known in self.without_one.get(form, ())}
         close = [known for known in near if _one_apart(word, known)]
         return close[0] if len(close) == 1 else None
-
-    def _in_dictionary(self, word: str) -> bool:
-        """An unknown word is read as itself and, second, as its stem."""
-        lemmas = self.words.token(word, "fi").lemmas
-        return lemmas[0] != word or len(lemmas) < 2 or not word.startswith(lemmas[1])
 
 
 def make_spelling(finnish: Set[str], others: Set[str], words: Words) -> Spelling:
@@ -51,7 +59,12 @@ def make_spelling(finnish: Set[str], others: Set[str], words: Words) -> Spelling
     plain = {w.translate(FOLD): w for w in finnish if DOTS.search(w) and len(w) >= SHORTEST_UNDOTTED}
     undotted = {form: word for form, word in plain.items() if form not in finnish and form not in others}
     long = [word for word in finnish if len(word) >= SHORTEST_MISSPELT and word.isalpha()]
-    return Spelling(undotted, frozenset(finnish | others), _without_one(long), words)
+    return Spelling(undotted, frozenset(finnish | others), _without_one(long), _common_words(), words)
+
+
+def _common_words() -> tuple[str, ...]:
+    text = (files("knowledge") / "data" / "common_words.json").read_text(encoding="utf-8")
+    return tuple(json.loads(text)["words"].split())
 
 
 def _without_one(words: Iterable[str]) -> Mapping[str, frozenset[str]]:

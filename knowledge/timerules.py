@@ -40,14 +40,14 @@ ROUND = r"(?:\w*kierro\w+|(?:alue\w+|alke-?)?keskustelu\w*|ker[rt]\w+)"
 ROUND_SV = r"(?:omgång\w*|rund\w*|(?:regionutvecklings)?diskussion\w*|gång\w*)"
 ROUND_EN = r"(?:round\w*|(?:regional\s+development\s+)?discussions?|time)\b"
 LAST_SV = r"(?:förra|föregående|senaste|förre)"
-EARLIER = r"(?:vanh\w+|edelli\w+|edeltäv\w+|aiem\w+|aikaisem\w+)"
+EARLIER = r"(?:entis\w+|vanh\w+|edelli\w+|edeltäv\w+|aiem\w+|aikaisem\w+)"
 GOALS = r"(?:\w*tavoit\w+|painopist\w+)"
 GOALS_SV = r"(?:mål\w*|regionutvecklingsmål\w*|prioritering\w*)"
 GOALS_EN = r"(?:regional\s+development\s+)?(?:goals|objectives|priorities)\b"
 
 TABLE: tuple[tuple[Resolve, str, str, str], ...] = (
     # Ranges.
-    (years_between, rf"{Y}\s*[-–—−]\s*{Y}\b|{Y}\s*[-–—−/]\s*(\d\d)\b(?!-)", "", ""),
+    (years_between, rf"{Y}\s*[-–—−]\s*{Y}\b|{Y}\s*[-–—−/]\s*(\d\d)\b(?!-\d)", "", ""),
     (
         years_between,
         rf"vuodesta\s+{Y}\s+(?:aina\s+)?(?:vuoteen\s+)?{Y}|{Y}:?\w*\s+{Y}:?\w*een\b|{Y}\s+ja\s+{Y}\s+väli\w+",

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.ids import Span, find_ids
-from knowledge.timerules import Resolve, rules
+from knowledge.reckoning import Resolve
+from knowledge.timerules import rules
 from knowledge.years import Calendar, Years
 
 

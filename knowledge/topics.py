@@ -3,10 +3,9 @@
 import re
 from collections.abc import Collection, Sequence, Set
 
+from knowledge.ids import Span
 from knowledge.words import Token
 from knowledge.years import TERMS
-
-Span = tuple[int, int]
 
 GOAL_ID = re.compile(r"\b(?:ALKE20\d\d|LAKI756-2|HE2017)(?:-\w+)?\b", re.IGNORECASE)
 GOAL_NUMBER = re.compile(

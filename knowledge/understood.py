@@ -14,7 +14,7 @@ class Slots:
     indicator: str | None = None
     language: str | None = None  # the language to switch to
     goals: tuple[str, ...] = ()  # ids such as "ALKE2024-2"
-    kinds: tuple[str, ...] = ()  # of records: minutes, agenda, goal
+    kinds: tuple[str, ...] = ()  # of records: minutes, agenda, goal, proposal
     terms: tuple[str, ...] = ()  # base forms of the content words that no other slot took
     topic: str | None = None  # of a proposal, as typed
 
@@ -29,6 +29,10 @@ class Understood:
     own_region: bool = False  # the regions come from the asker's home
     all_regions: bool = False  # the sentence means every region
     continues: bool = False  # it goes on from the question before
+    own_ministry: bool = False  # the ministries are the asker's own
+    more: bool = False  # it asks for the next page of the question before
+    certain: bool = True  # a word decided the intent, or something was named
+    spoken: bool = True  # the sentence itself tells its language, more clearly than a word or two would
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,4 @@ class Context:
     home: tuple[str, ...] = ()  # the asker's own region codes
     language: str = "fi"  # the language the asker has chosen
     previous: Understood | None = None  # the conversation's question before this
+    ministries: tuple[str, ...] = ()  # the asker's own, by Finnish abbreviation

@@ -59,8 +59,10 @@ def show(ask: Ask, read: Read) -> Reply:
     """Answer a question that was written."""
     if by_number := named.proposal(ask, read):
         return by_number
+    if not ask.understood.certain:
+        return Reply("not_understood", {"buttons": suggestions(ask)})
     understood = named.by_session(ask).understood
-    return _answer(ask, read, _Asked(understood))
+    return _answer(ask, read, _Asked(understood, ask.offset + PAGE if understood.more else 0))
 
 
 def _proposals(ask: Ask, read: Read, asked: _Asked) -> Reply:
@@ -93,6 +95,9 @@ def _answer(ask: Ask, read: Read, asked: _Asked) -> Reply:
     found = _find(ask, read, asked, kinds)
     if not found.total and not asked.slots.kinds:
         kinds, found = OTHERS, _find(ask, read, asked, OTHERS)
+    if found.total and not found.hits:  # asked for more than there is: the last page again
+        last = replace(asked, offset=(found.total - 1) // PAGE * PAGE)
+        return _listing(ask, read, last, kinds, _find(ask, read, last, kinds))
     return _listing(ask, read, asked, kinds, found) if found.total else _nothing(ask, read, asked)
 
 
@@ -115,7 +120,7 @@ def _listing(ask: Ask, read: Read, asked: _Asked, kinds: tuple[str, ...], found:
         "instead": kinds == OTHERS and not asked.slots.kinds,
         "buttons": _beyond(ask, read, asked, kinds, found),
     }
-    return Reply("answer", data, hits=found.hits, question=asked.understood)
+    return Reply("answer", data, hits=found.hits, question=asked.understood, offset=asked.offset)
 
 
 def _scope(read: Read, asked: _Asked) -> dict[str, Any]:
@@ -128,6 +133,7 @@ def _scope(read: Read, asked: _Asked) -> dict[str, Any]:
         "ministries": [ministries[abbr] for abbr in slots.ministries if abbr in ministries],
         "terms": list(slots.terms),
         "own_region": asked.understood.own_region,
+        "own_ministry": asked.understood.own_ministry,
     }
 
 

@@ -91,6 +91,11 @@ def asking(on: Stage) -> None:
         chat.say(text)
 
 
+def not_understood(on: Stage) -> None:
+    on.chat().say("ei tuo")
+    on.chat("lvm").say("mitä sovimme viime vuonna?")
+
+
 def others_proposals(on: Stage) -> None:
     on.chat("tyoryhma").press("ask.show", {"kinds": ["proposal"]})
     on.chat("kainuu").press("ask.show", {"kinds": ["proposal"], "regions": ["19"]})
@@ -198,7 +203,16 @@ def notices(on: Stage) -> None:
 
 
 WALKS = (
-    *(meeting, asking, others_proposals, finding_nothing, dates_and_goals, not_in_this_version, proposing),
+    *(
+        meeting,
+        asking,
+        not_understood,
+        others_proposals,
+        finding_nothing,
+        dates_and_goals,
+        not_in_this_version,
+        proposing,
+    ),
     *(everything_at_its_limit, every_fault, late, hostile, refused, notices),
 )
 

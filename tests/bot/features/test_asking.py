@@ -167,3 +167,48 @@ def test_when_the_agendas_come_out_is_said_with_the_old_ones(chat: Chats) -> Non
     lappi = chat("lappi")
     lappi.say("mitä meidän agendalla oli viime vuonna?")
     assert "29.12.2026" in lappi.text
+
+
+def test_more_is_the_next_page_and_ends_at_the_last(chat: Chats) -> None:
+    tem = chat("tem-koordinaattori")
+    first = tem.say("mitä Lapissa on sovittu?")
+    second = tem.say("näytä lisää")
+    assert 5 == len(ids(second))
+    assert set(ids(first)).isdisjoint(ids(second))
+    for _ in range(5):
+        last = tem.say("lisää")
+    assert ids(last)
+    assert "Näytä lisää" not in " ".join(tem.buttons)
+
+
+def test_what_is_not_understood_is_said_not_to_be(chat: Chats) -> None:
+    lappi = chat("lappi")
+    answer = lappi.say("ei tuo")
+    assert [] == ids(answer)
+    assert lappi.text.startswith("En ymmärtänyt")
+
+
+def test_we_of_a_ministry_means_the_ministry_and_says_so(chat: Chats) -> None:
+    lvm = chat("lvm")
+    lvm.say("mitä sovimme viime vuonna?")
+    assert "liikenne- ja viestintäministeriö" in lvm.text
+    assert "omaa ministeriötäsi" in lvm.text
+
+
+def test_a_proposal_is_opened_by_its_number(chat: Chats) -> None:
+    lappi, kainuu = chat("lappi"), chat("kainuu")
+    lappi.say("näytä ehdotus 2026-06")
+    kainuu.say("näytä ehdotus 2026-06")
+    assert lappi.text.startswith("Ehdotus 2026-06")
+    assert "Arktisen matkailun" not in kainuu.text
+
+
+def test_a_sessions_number_leads_to_its_minutes(chat: Chats) -> None:
+    assert ["2025-13-muistio"] == ids(chat("lappi").say("2025-13"))
+
+
+def test_an_english_name_does_not_change_the_language_of_the_talk(chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("Talent Boost")
+    lappi.say("1")
+    assert "fi" == lappi.card["lang"]
