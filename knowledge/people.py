@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .refusals import NoOrganisation, NotAdmitted, NotAllowed
+from .refusals import NotAdmitted, NotAllowed
 
 
 class Kind(StrEnum):
@@ -108,7 +108,13 @@ class Person:
 
 def may(person: Person | None, action: Action) -> bool:
     """Does one of the person's roles allow the action?"""
-    return person is not None and bool(person.roles & MAY[action])
+    return person is not None and any(_allows(membership, action) for membership in person.memberships)
+
+
+def _allows(membership: Membership, action: Action) -> bool:
+    """The table, but for one thing: only the advisory council's observers oversee, since it steers."""
+    elsewhere = membership.role is Role.OBSERVER and membership.organisation.kind is not Kind.ADVISORY
+    return membership.role in MAY[action] and not (action is Action.OVERSEE and elsewhere)
 
 
 def demand(person: Person | None, action: Action) -> Person:
@@ -121,14 +127,6 @@ def demand(person: Person | None, action: Action) -> Person:
     if not may(person, action):
         raise NotAllowed
     return person
-
-
-def proposes_for(person: Person) -> Organisation:
-    """The organisation that the person's proposal belongs to: the first in which they may propose."""
-    organisations = person.in_role(MAY[Action.PROPOSE])
-    if not organisations:
-        raise NoOrganisation
-    return organisations[0]
 
 
 # Who sees what: tokens that records carry and people hold. They are matched inside every query.

@@ -6,14 +6,11 @@ The docstring of a refusal is its English message and its message id: it says wh
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 
 class Refusal(Exception):
     """The request can't be carried out."""
 
     field: str | None = None
-    status: ClassVar[int] = 400
 
     def __init__(self, **values: object) -> None:
         super().__init__(type(self).__name__)
@@ -24,11 +21,6 @@ class Refusal(Exception):
         """The English message, with its braces still open: the id that translations are found by."""
         return " ".join((type(self).__doc__ or "").split())
 
-    @property
-    def name(self) -> str:
-        """The name that cards and logs use."""
-        return type(self).__name__
-
 
 # Who is asking
 
@@ -38,29 +30,21 @@ class NotAdmitted(Refusal):
     the ministry to add you to your organisation.
     """
 
-    status = 403
-
 
 class PersonalOnly(Refusal):
     """I answer in a personal chat only, since others here may not see everything that you may. Open a chat
     with me and ask there.
     """
 
-    status = 403
-
 
 class NotAllowed(Refusal):
     """Your role doesn't allow this. The contact person of your organisation or the secretariat can do it."""
-
-    status = 403
 
 
 class NoOrganisation(Refusal):
     """A proposal is made for an organisation, and you have none that may propose. Ask the secretariat to
     add you to your organisation.
     """
-
-    status = 403
 
 
 # What was sent
@@ -190,8 +174,6 @@ class BadLink(Refusal):
 class NoSuchProposal(Refusal):
     """I can't find that proposal among those of your organisation. Write "my proposals" to see them."""
 
-    status = 404
-
 
 class CannotMove(Refusal):
     """Proposal {number} is now “{state}”, so this can't be done any more. Write "my proposals" to see
@@ -205,7 +187,24 @@ class ChangedMeanwhile(Refusal):
     """
 
 
+class AlreadySent(Refusal):
+    """This form was sent before: it is proposal {number}. To change that, write "my proposals" and
+    open it.
+    """
+
+
 class ClosedForChanges(Refusal):
     """Proposal {number} could be changed until {date}. Write to the secretariat if something in it must be
     corrected.
     """
+
+
+# Ourselves
+
+
+class OurFault(Refusal):
+    """Something went wrong on our side, so I can't answer this now. Try again in a moment; if that doesn't
+    help, write to the secretariat.
+    """
+
+    status = 500

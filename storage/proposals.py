@@ -40,10 +40,8 @@ def add(
 ) -> rules.Proposal:
     """Record a submitted proposal; it is late when it comes after the round's deadline.
 
-    `form` is the mark of the form it came on: one form makes one proposal, however often it is sent.
+    `form` is the mark of the form it came on; `from_form` tells what it has made already.
     """
-    if known := _from_form(db, form):
-        return by_id(db, known)
     changed = changes.advance(db)  # first: its lock keeps two proposals from taking one number
     row = t.Proposal(
         round_id=round_.id,
@@ -60,6 +58,14 @@ def add(
     _write_tags(db, row, content)
     _note(db, row, author.person, content, now)
     return by_id(db, row.id or 0)
+
+
+def from_form(db: Session, organisation: str, form: str) -> rules.Proposal | None:
+    """The proposal that an organisation has made with a form before; waits for one that is being made."""
+    changes.advance(db)
+    mark = (t.Proposal.organisation_id == organisation, t.Proposal.form == form)
+    row = db.exec(select(t.Proposal).where(*mark)).one_or_none() if form else None
+    return _proposals(db, [row])[0] if row else None
 
 
 def change(
@@ -117,7 +123,7 @@ def of_organisations(db: Session, organisations: Sequence[str]) -> tuple[rules.P
 
 
 def made_by(db: Session, person: int) -> tuple[rules.Proposal, ...]:
-    """Proposals that a person submitted for whichever organisation, the newest round first."""
+    """Proposals that a person had a hand in, for whichever organisation, the newest round first."""
     first = select(t.ProposalEvent.proposal_id).where(t.ProposalEvent.person_id == person)
     rows = db.exec(
         select(t.Proposal)
@@ -155,11 +161,6 @@ def _behind(db: Session, proposal: rules.Proposal) -> tuple[str, ...]:
         t.ProposalOrganisation.proposal_id == proposal.id
     )
     return (proposal.organisation, *db.exec(query).all())
-
-
-def _from_form(db: Session, form: str | None) -> int | None:
-    query = select(t.Proposal.id).where(t.Proposal.form == form)
-    return db.exec(query).one_or_none() if form else None
 
 
 def _next_number(db: Session, round_: Round) -> int:

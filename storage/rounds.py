@@ -44,11 +44,6 @@ def current(db: Session, now: datetime) -> rules.Round:
     return found
 
 
-def by_id(db: Session, round_id: int) -> rules.Round:
-    """The round with this number. Raises NoResultFound."""
-    return as_round(db.get_one(t.Round, round_id))
-
-
 @dataclass(frozen=True)
 class Sitting:
     """A session with its time and place; `regions` are codes."""

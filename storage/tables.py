@@ -99,7 +99,10 @@ class Conversation(SQLModel, table=True):
 
 
 class Turn(SQLModel, table=True):
-    """One activity that was answered: a re-sent one gets the stored answer, an unsent answer is owed."""
+    """One activity that was answered: a re-sent one gets the stored answer, an unsent answer is owed.
+
+    Before `due` nobody sends an owed answer (anew); `address` is where it goes, noted when sending failed.
+    """
 
     __table_args__ = (
         UniqueConstraint("channel", "conversation", "activity", "kind"),
@@ -113,6 +116,8 @@ class Turn(SQLModel, table=True):
     at: datetime = moment()
     state: str
     answer: dict[str, Any] = document()
+    due: datetime | None = moment(nullable=True)
+    address: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class Sent(SQLModel, table=True):
@@ -302,7 +307,7 @@ class Proposal(SQLModel, table=True):
     `form` is the mark of the form it came on: the same form sent again finds this proposal.
     """
 
-    __table_args__ = (UniqueConstraint("round_id", "number"),)
+    __table_args__ = (UniqueConstraint("round_id", "number"), UniqueConstraint("organisation_id", "form"))
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="round.id", index=True)
     number: int
@@ -319,7 +324,7 @@ class Proposal(SQLModel, table=True):
     outcome: str = ""
     in_depth: bool = False
     case_number: str | None = None
-    form: str | None = Field(default=None, unique=True)
+    form: str | None = None
     changed: int = Field(index=True)
 
 

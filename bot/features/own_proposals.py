@@ -94,6 +94,10 @@ def ask_withdraw(ask: Ask, read: Read) -> Reply:
     """Ask once more before taking a proposal back."""
     proposal = _own(ask, proposals.find(read.db, ask.form.proposal))
     rules.check_change(proposal, ask.now)
+    return _confirm(proposal)
+
+
+def _confirm(proposal: Proposal) -> Reply:
     reference = {"proposal": proposal.id, "version": proposal.version}
     buttons = (
         Button(N_("Withdraw the proposal"), "proposal.withdraw_now", reference, style="destructive"),
@@ -104,9 +108,11 @@ def ask_withdraw(ask: Ask, read: Read) -> Reply:
 
 
 def withdraw(ask: Ask, draft: Draft, tx: Tx) -> Reply:
-    """Take the proposal back; its history stays."""
+    """Take the proposal back; its history stays. One that changed since the question is asked about again."""
     proposal = _own(ask, proposals.hold(tx.db, ask.form.proposal))
     rules.check_change(proposal, ask.now)
+    if ask.form.version != proposal.version:
+        return _confirm(proposal)
     withdrawn = proposals.move(tx.db, proposal, State.WITHDRAWN, ask.person, ask.now)
     tx.audit("proposal.withdrawn", f"proposal:{proposal.id}", version=proposal.version)
     return receipt(ask, draft, withdrawn)
@@ -118,7 +124,7 @@ def prepare_own(ask: Ask, read: Read) -> Draft:
 
 
 def _draft(ask: Ask, read: Read, proposal: Proposal) -> Draft:
-    similar = find_similar(ask, read, proposal.content, proposal.id)
+    similar = find_similar(ask, read, proposal.content, proposal.round, proposal.id)
     return Draft(_desk_of(ask, read, proposal.round), similar, all_goals(read.db), read.memory.facts.places)
 
 
@@ -162,7 +168,8 @@ def mine(ask: Ask, read: Read) -> Reply:
 
 def _mine(ask: Ask, read: Read) -> tuple[Proposal, ...]:
     own = [organisation.id for organisation in ask.person.in_role(OWN)]
-    found = (*proposals.of_organisations(read.db, own), *proposals.made_by(read.db, ask.person.id))
+    behalf = (p for p in proposals.made_by(read.db, ask.person.id) if rules.owns(ask.person, p.organisation))
+    found = (*proposals.of_organisations(read.db, own), *behalf)
     years = ask.understood.slots.years
     every = {proposal.id: proposal for proposal in found if not years or proposal.round.year in years}
     return tuple(every.values())

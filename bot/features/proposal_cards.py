@@ -189,10 +189,10 @@ def buttons(ask: Ask, proposal: Proposal) -> tuple[Button, ...]:
     )
 
 
-def similar_views(ask: Ask, read: Read, found: Found) -> dict[str, Any]:
+def similar_views(ask: Ask, read: Read, found: Found, round_: Round) -> dict[str, Any]:
     """Similar proposals of this round and past conclusions, as short lines."""
     return {
-        "proposals": _similar_proposals(read, _of(found.hits, PROPOSAL)),
+        "proposals": _similar_proposals(read, _of(found.hits, PROPOSAL), round_),
         "conclusions": record_views(
             ask, read, records.by_ids(read.db, [hit.id for hit in _of(found.hits, "conclusion")][:3]), ()
         ),
@@ -203,8 +203,9 @@ def _of(hits: Iterable[Hit], kind: str) -> list[Hit]:
     return [hit for hit in hits if hit.kind == kind]
 
 
-def _similar_proposals(read: Read, hits: list[Hit]) -> list[dict[str, Any]]:
-    found = proposals.by_ids(read.db, [proposal_number(hit.id) for hit in hits[:3]])
+def _similar_proposals(read: Read, hits: list[Hit], round_: Round) -> list[dict[str, Any]]:
+    near = proposals.by_ids(read.db, [proposal_number(hit.id) for hit in hits])
+    found = [proposal for proposal in near if proposal.round.id == round_.id][:3]
     return [
         {
             "number": proposal.number,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from bot.memory import proposal_key
 from bot.routes import FIELD_LIMIT, NUMBER_LIMIT, Ask, Button, Read, Reply, Route, Tx
@@ -20,6 +21,7 @@ from knowledge.people import OWN, Action, Organisation, Role
 from knowledge.places import Places
 from knowledge.proposals import Content, Proposal
 from knowledge.refusals import (
+    AlreadySent,
     BrokenForm,
     DeadlinePassed,
     NoOrganisation,
@@ -27,12 +29,13 @@ from knowledge.refusals import (
     OrganisationMissing,
     Refusal,
 )
-from knowledge.rounds import check_open
+from knowledge.rounds import Round, check_open
 from storage import people, proposals, rounds
 from storage.goals import all_goals
 
 from . import proposal_cards as shown
 
+FORM_BYTES = 20_000  # of all texts of a form: with the form around them they stay below a card's 28 KB
 LISTS = ("goals", "areas", "ministries", "regions")
 
 
@@ -76,6 +79,15 @@ class ProposalForm(BaseModel):
     def _one_line(cls, value: str) -> str:
         return " ".join(value.split())
 
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        """All of it has to fit into a card when the form is shown again."""
+        written = "".join([self.title, self.description, *map(str, self.links)])
+        written += "".join(getattr(self, name) for name in rules.SHORT_FIELDS)
+        if len(written.encode("utf-8", "replace")) > FORM_BYTES:
+            raise PydanticCustomError("string_too_long", "the form is too long")
+        return self
+
     @property
     def content(self) -> Content:
         """What is proposed, without the form's own fields."""
@@ -117,14 +129,14 @@ def prepare(ask: Ask, read: Read) -> Draft:
     """The choices, and proposals and conclusions close to the submitted text, as this person may see them."""
     form: ProposalForm = ask.form
     round_ = rounds.current(read.db, ask.now)
-    similar = find_similar(ask, read, form.content, form.proposal)
+    similar = find_similar(ask, read, form.content, round_, form.proposal)
     return Draft(shown.desk(ask, read, round_), similar, all_goals(read.db), read.memory.facts.places)
 
 
-def find_similar(ask: Ask, read: Read, content: Content, own: int) -> Mapping[str, Any]:
+def find_similar(ask: Ask, read: Read, content: Content, round_: Round, own: int) -> Mapping[str, Any]:
     text = f"{content.title}. {content.description}"[:4000]
     found = read.memory.similar(read.db, ask.person, text, without=proposal_key(own), limit=8)
-    return shown.similar_views(ask, read, found)
+    return shown.similar_views(ask, read, found, round_)
 
 
 def submit(ask: Ask, draft: Draft, tx: Tx) -> Reply:
@@ -141,6 +153,11 @@ def submit(ask: Ask, draft: Draft, tx: Tx) -> Reply:
         return _offer_late(form, passed)
     except NotYetOpen as early:
         return _again(ask, draft, alert=early)
+    if sent := proposals.from_form(tx.db, organisation.id, form.form):
+        same = sent.content == form.content
+        return (
+            receipt(ask, draft, sent) if same else _again(ask, draft, alert=AlreadySent(number=sent.number))
+        )
     author = proposals.Author(ask.person, organisation)
     proposal = proposals.add(tx.db, draft.desk.round, author, form.content, ask.now, form.form or None)
     _announce(tx, proposal)

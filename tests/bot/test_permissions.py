@@ -34,12 +34,13 @@ ROUTES = all_routes()
 
 
 def in_role(core: Core, role: Role) -> str:
-    """Somebody whose only role is this one, in the regional council of Lapland."""
+    """Somebody whose only role is this one: an observer of AUNE, others of Lapland's council."""
+    organisation = "aune" if role is Role.OBSERVER else "council:19"
     with core.store.transaction() as db:
         person = t.Person(tenant="t", object_id=f"role-{role}", name="Somebody", slug=f"role-{role}")
         db.add(person)
         db.flush()
-        db.add(t.Membership(person_id=person.id, organisation_id="council:19", role=role))
+        db.add(t.Membership(person_id=person.id, organisation_id=organisation, role=role))
     return f"role-{role}"
 
 

@@ -27,11 +27,15 @@ TABLE = {  # as the process has it: action → contact, deputy, working group, c
     Action.COORDINATE: "no no no yes no",
 }
 ROLES = (Role.CONTACT, Role.DEPUTY, Role.WORKING_GROUP, Role.COORDINATOR, Role.OBSERVER)
+AUNE = Organisation("aune", Kind.ADVISORY, {"fi": "AUNE"})
 LAPLAND = Organisation("council:19", Kind.COUNCIL, {"fi": "Lapin liitto"}, "19")
 
 
 def person(*roles: Role) -> Person:
-    return Person(1, "t", "o", "Name", memberships=tuple(Membership(LAPLAND, role) for role in roles))
+    """Somebody with these roles; observers observe for the advisory council."""
+    places = {Role.OBSERVER: AUNE}
+    memberships = tuple(Membership(places.get(role, LAPLAND), role) for role in roles)
+    return Person(1, "t", "o", "Name", memberships=memberships)
 
 
 @pytest.mark.parametrize("action", Action)
@@ -68,3 +72,8 @@ def test_a_role_that_may_not_is_refused() -> None:
 )
 def test_what_somebody_sees_follows_from_their_roles(roles: tuple[Role, ...], tokens: set[str]) -> None:
     assert tokens == sees(person(*roles))
+
+
+def test_an_observer_of_another_organisation_oversees_nothing() -> None:
+    guest = Person(1, "t", "o", "Name", memberships=(Membership(LAPLAND, Role.OBSERVER),))
+    assert (True, False, {ALL}) == (may(guest, Action.ASK), may(guest, Action.OVERSEE), sees(guest))

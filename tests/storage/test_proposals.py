@@ -57,12 +57,17 @@ def test_the_numbers_of_a_round_run_from_one(
     assert ("2026-01", "2026-02") == (proposal.number, second.number)
 
 
-def test_the_same_form_sent_again_is_the_same_proposal(
-    store: Store, proposal: Proposal, open_round: Round, author: Author, now: datetime
+def test_a_form_leads_to_what_it_made_for_its_own_organisation_only(
+    store: Store, proposal: Proposal, author: Author
 ) -> None:
     with store.transaction() as db:
-        again = proposals.add(db, open_round, author, replace(CONTENT, title="Toinen"), now, form="form-1")
-    assert proposal == again
+        found = [
+            proposals.from_form(db, author.organisation.id, "form-1"),
+            proposals.from_form(db, "council:99", "form-1"),
+            proposals.from_form(db, author.organisation.id, "form-2"),
+            proposals.from_form(db, author.organisation.id, ""),
+        ]
+    assert [proposal, None, None, None] == found
 
 
 def test_a_proposal_after_the_deadline_is_late(

@@ -97,6 +97,8 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("address", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "conversation", "activity", "kind"),
     )
@@ -229,7 +231,7 @@ def upgrade() -> None:
             ["round.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("form"),
+        sa.UniqueConstraint("organisation_id", "form"),
         sa.UniqueConstraint("round_id", "number"),
     )
     with op.batch_alter_table("proposal", schema=None) as batch_op:

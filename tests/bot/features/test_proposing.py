@@ -226,7 +226,7 @@ def test_own_proposals_are_listed_with_state_and_opened(core: Core, chat: Chats)
     lappi.say("mitä olen ehdottanut?")
     assert "Rajaseudun elinvoima" in lappi.text
     lappi.press("proposal.show", {"proposal": proposals(core)[-1].id})
-    assert 2 == len(lappi.buttons)
+    assert ["Muokkaa", "Peru ehdotus"] == lappi.buttons
 
 
 def test_a_list_does_not_hold_anothers_proposals(chat: Chats) -> None:
@@ -289,3 +289,56 @@ def test_the_working_group_opens_a_proposal_but_cannot_change_it(core: Core, cha
     group.press("proposal.show", {"proposal": proposals(core)[-1].id})
     assert TEXT in group.text
     assert [] == group.buttons
+
+
+def test_a_form_sent_again_with_another_text_says_what_it_made(core: Core, chat: Chats) -> None:
+    lappi = chat("lappi")
+    lappi.say("haluan ehdottaa asiaa asialistalle")
+    form, filled = lappi.card, {**lappi.values(), **FIELDS, "title": "Kerran"}
+    lappi.button(lappi.buttons[-1], **filled)
+    lappi.card = form
+    lappi.button(lappi.buttons[-1], **{**filled, "title": "Toisin"})
+    assert ("Toisin", "Kerran") == (lappi.values()["title"], proposals(core)[-1].title)
+    assert "2026-13" in lappi.text
+
+
+def test_anothers_form_mark_shows_nothing_of_theirs(core: Core, chat: Chats) -> None:
+    mark = {**FIELDS, "title": "Salainen", "form": "a-mark"}
+    chat("lappi").press("proposal.submit", mark)
+    kainuu = chat("kainuu")
+    kainuu.press("proposal.submit", {**mark, "title": "Oma"})
+    assert "Salainen" not in kainuu.text
+    assert kainuu.text.startswith("Ehdotus 2026-14")
+
+
+def test_withdrawing_from_an_old_card_asks_about_the_newest(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    lappi.button(lappi.buttons[1])
+    confirm = lappi.card
+    target = proposals(core)[-1].id
+    changed = {**FIELDS, "title": "Uusi", "proposal": target, "version": 1}
+    lappi.answer(lappi.activity("submit", verb="proposal.save", data=changed))
+    lappi.card = confirm
+    lappi.button(lappi.buttons[0])
+    assert "submitted" == proposals(core)[-1].state
+    assert "Uusi" in lappi.text
+
+
+def test_who_moves_away_no_longer_sees_the_proposals_of_the_old_organisation(core: Core, chat: Chats) -> None:
+    lappi = proposed(chat("lappi"))
+    with core.store.transaction() as db:
+        person = db.exec(select(t.Person).where(t.Person.slug == "lappi")).one()
+        membership = db.exec(select(t.Membership).where(t.Membership.person_id == person.id)).one()
+        membership.organisation_id = "council:18"
+        db.add(membership)
+    lappi.say("omat ehdotukseni")
+    assert "Rajaseudun elinvoima" not in lappi.text
+
+
+def test_another_rounds_proposal_is_not_called_one_of_this_round(core: Core, chat: Chats) -> None:
+    text = "Harvinainen xylofonifestivaali ja sen rahoitus Lapissa"
+    proposed(chat("lappi"), title=text, description=text)
+    with core.store.transaction() as db:
+        db.exec(select(t.Proposal).where(t.Proposal.title == text)).one().round_id = 1
+    lappi = proposed(chat("lappi"), title=text, description=text)
+    assert "Samankaltaisia" not in lappi.text
