@@ -14,7 +14,7 @@ from typing import IO
 from sqlmodel import Session
 
 from knowledge.goals import Goal
-from knowledge.index import FLOOR, Entry, Filters, Found, Index, Text
+from knowledge.index import FLOOR, STRANGER, Entry, Filters, Found, Index, Kin, Text
 from knowledge.people import Person, sees
 from knowledge.places import Places
 from knowledge.proposals import Proposal, State, seen_by
@@ -116,24 +116,46 @@ class Memory:
             self.index.rebuild(entries, changes.position(db))
         return len(entries)
 
-    def find(self, db: Session, person: Person, wanted: Wanted, *, limit: int, offset: int = 0) -> Found:
-        """What the person may see of the wanted kinds that answers the slots, best first."""
+    def find(
+        self,
+        db: Session,
+        person: Person,
+        wanted: Wanted,
+        *,
+        limit: int,
+        offset: int = 0,
+        mentions: tuple[str, ...] = (),
+    ) -> Found:
+        """What the person may see of the wanted kinds that answers the slots, best first; what has one of the
+        names in `mentions` ("Sotkamo") before the rest."""
         filters = wanted.filters(sees(person))
         terms, language = wanted.slots.terms, wanted.language
         return self._asked(
             db,
             lambda: self.index.search_terms(
-                terms, language, filters, limit=limit, offset=offset, floor=FLOOR, recency=RECENCY
+                terms,
+                language,
+                filters,
+                limit=limit,
+                offset=offset,
+                floor=FLOOR,
+                recency=RECENCY,
+                mentions=mentions,
             ),
         )
 
-    def similar(self, db: Session, person: Person, text: str, *, without: str, limit: int) -> Found:
-        """Proposals that the person may see and conclusions, about the same thing as a text."""
+    def similar(
+        self, db: Session, person: Person, text: str, *, without: str, limit: int, kin: Kin = STRANGER
+    ) -> Found:
+        """Proposals that the person may see and conclusions, about the same thing as a text.
+
+        `kin`: the regions and areas of what the text belongs to.
+        """
         kinds = frozenset({PROPOSAL, "conclusion"})
         filters = Filters(seen=sees(person), kinds=kinds, without=frozenset({without}))
         language = self.facts.language(text, "fi")
         floor = _alike(len([token for token in self.facts.words.tokens(text, language) if not token.stop]))
-        found = self._asked(db, lambda: self.index.similar(text, language, filters, limit, floor))
+        found = self._asked(db, lambda: self.index.similar(text, language, filters, limit, floor, kin))
         best = found.hits[0].score if found.hits else 0.0
         near = tuple(hit for hit in found.hits if hit.score >= NEAR * best)
         return Found(near, len(near))

@@ -17,6 +17,7 @@ from cards.language import N_
 from knowledge import proposals as rules
 from knowledge.clock import today
 from knowledge.goals import Goal
+from knowledge.index import Kin
 from knowledge.people import OWN, Action, Organisation, Role
 from knowledge.places import Places
 from knowledge.proposals import Content, Proposal
@@ -135,7 +136,8 @@ def prepare(ask: Ask, read: Read) -> Draft:
 
 def find_similar(ask: Ask, read: Read, content: Content, round_: Round, own: int) -> Mapping[str, Any]:
     text = f"{content.title}. {content.description}"[:4000]
-    found = read.memory.similar(read.db, ask.person, text, without=proposal_key(own), limit=8)
+    kin = Kin(frozenset(content.regions), frozenset(content.areas))
+    found = read.memory.similar(read.db, ask.person, text, without=proposal_key(own), limit=8, kin=kin)
     return shown.similar_views(ask, read, found, round_)
 
 

@@ -8,20 +8,23 @@ from pathlib import Path
 from typing import TypeVar
 
 from knowledge.index.marking import marked, near
-from knowledge.index.ranking import Scores, View, alike, answers, page
-from knowledge.index.records import NOTHING, Entry, Filters, Found, Hit, Text
+from knowledge.index.ranking import alike, answers, named_first, page
+from knowledge.index.records import NOTHING, STRANGER, Entry, Filters, Found, Hit, Kin, Text
 from knowledge.index.segment import EMPTY, VIEWS, Mark, Snapshot
 from knowledge.index.store import Store
-from knowledge.index.terms import asked, asked_words, document
+from knowledge.index.terms import Reader, asked, asked_words, document
+from knowledge.index.view import Scores, View
+from knowledge.synonyms import load_synonyms
 from knowledge.words import Words
 
-__all__ = ["FLOOR", "Entry", "Filters", "Found", "Hit", "Index", "Text"]
+__all__ = ["FLOOR", "STRANGER", "Entry", "Filters", "Found", "Hit", "Index", "Kin", "Text"]
 
-SCHEMA = 1  # raise it when a document is kept in another form
+SCHEMA = 2  # raise it when a document is kept in another form
 FLOOR = 0.5
 """The floor for answering a question: a record that holds less than half of what was asked, each word
-weighing by its rarity, is about something else. So of two words the rarer one must be there, and of a
-compound more than one part ("liikenne" does not answer a question about "raideliikenne")."""
+weighing by its rarity, is about something else. So of two words the rarer one must be there (a word that
+only describes hardly weighs), and of a compound as many parts as are rare together ("liikenne" does not
+answer a question about "raideliikenne"). What means the same counts as the word itself."""
 
 T = TypeVar("T")
 
@@ -37,8 +40,8 @@ class Index:
     """
 
     def __init__(self, directory: Path, words: Words) -> None:
-        self._words = words
-        self._signature = f"{SCHEMA}; {words.signature}"
+        self._reader = Reader(words, load_synonyms(words))
+        self._signature = f"{SCHEMA}; {self._reader.signature}"
         self._store = Store(directory)
         self._writing = threading.Lock()
         self._use(self._opened())
@@ -55,7 +58,7 @@ class Index:
         with self._writing:
             if self.position < 0:
                 self._store.clear()
-            documents = (document(entry, self._words) for entry in entries)
+            documents = (document(entry, self._reader) for entry in entries)
             self._use(self._store.replace(documents, Mark(position, self._signature)))
 
     def apply(self, changes: Iterable[Entry | str], position: int) -> None:
@@ -68,7 +71,7 @@ class Index:
                 return
             latest = {change if isinstance(change, str) else change.id: change for change in changes}
             entries = [change for change in latest.values() if not isinstance(change, str)]
-            documents = (document(entry, self._words) for entry in entries)
+            documents = (document(entry, self._reader) for entry in entries)
             mark = Mark(position, self._signature)
             self._use(self._guarded(lambda: self._store.change(latest, documents, mark), EMPTY))
 
@@ -88,7 +91,7 @@ class Index:
         `floor`: see FLOOR; 0 ranks whatever shares a word. `recency`: how fast a score fades, by 1 + recency
         × years before the newest entry found; 0 leaves it alone and lets the year decide only ties.
         """
-        words = asked(text, lang, self._words)
+        words = asked(text, lang, self._reader)
         return self._paged(
             filters, (limit, offset), lambda view: answers(view, words, lang, filters, floor, recency)
         )
@@ -103,28 +106,38 @@ class Index:
         offset: int = 0,
         floor: float = 0.0,
         recency: float = 0.0,
+        mentions: Sequence[str] = (),
     ) -> Found:
-        """As `search`, for content words that were chosen already."""
-        chosen = asked_words(words, lang, self._words)
+        """As `search`, for content words that were chosen already. Of what is found, entries with one of the
+        names in `mentions` come first."""
+        chosen = asked_words(words, lang, self._reader)
+        names = asked_words(mentions, lang, self._reader)
         return self._paged(
-            filters, (limit, offset), lambda view: answers(view, chosen, lang, filters, floor, recency)
+            filters,
+            (limit, offset),
+            lambda view: named_first(view, answers(view, chosen, lang, filters, floor, recency), names, lang),
         )
 
-    def similar(self, text: str, lang: str, filters: Filters, limit: int, floor: float = 0.0) -> Found:
+    def similar(
+        self, text: str, lang: str, filters: Filters, limit: int, floor: float = 0.0, kin: Kin = STRANGER
+    ) -> Found:
         """Entries about the same thing as a text. A hit's score is the share of what the text's twin would
-        score, 0…1; `floor` leaves out hits below it."""
-        words = asked(text, lang, self._words)
-        return self._paged(filters, (limit, 0), lambda view: alike(view, words, lang, filters, floor))
+        score, 0…1; `floor` leaves out hits below it. Then it is raised for shared regions and areas (`kin`).
+        """
+        words = asked(text, lang, self._reader)
+        return self._paged(filters, (limit, 0), lambda view: alike(view, words, lang, filters, floor, kin))
 
     def highlight(self, text: str, lang: str, query: Sequence[str], query_lang: str) -> list[tuple[int, int]]:
         """Spans of the words of `text` that any of the query's words finds, in characters, in order."""
-        return marked(self._words.tokens(text, lang), asked_words(query, query_lang, self._words))
+        tokens = self._reader.words.tokens(text, lang)
+        return marked(tokens, lang, asked_words(query, query_lang, self._reader), self._reader)
 
     def suggest(self, word: str, lang: str, seen: frozenset[str]) -> tuple[str, ...]:
         """Words like a mistyped one, nearest and most frequent first, out of what holders of `seen` may see.
         None for a word that is known there."""
-        token = self._words.token(word, lang)
-        return self._guarded(lambda: near(self._view(seen), token, lang, self._words), ())
+        words = self._reader.words
+        token = words.token(word, lang)
+        return self._guarded(lambda: near(self._view(seen), token, lang, words), ())
 
     def _paged(
         self, filters: Filters, part: tuple[int, int], find: Callable[[View], tuple[Scores, ...]]

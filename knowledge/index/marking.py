@@ -1,9 +1,10 @@
 """Which words of a text a question finds, and which known words a mistyped one may mean."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
 
-from knowledge.index.ranking import View
-from knowledge.index.terms import Wanted, bare
+from knowledge.index.terms import Reader, Wanted, bare
+from knowledge.index.view import View
 from knowledge.words import Token, Words
 
 MOST = 5  # suggestions
@@ -11,18 +12,27 @@ Lexicon = Mapping[tuple[str, int], Sequence[tuple[str, str]]]
 SHORT = 5  # letters: a word up to that long may differ by one edit only
 
 
-def marked(tokens: Sequence[Token], words: Iterable[Wanted]) -> list[tuple[int, int]]:
-    """Spans of the tokens that are a word or a part of it, or have the word for a part."""
-    lemmas: set[str] = set()
-    terms: set[str] = set()
-    for word in words:
-        lemmas.update(word.lemmas)
-        terms.update(word.lemmas, word.parts)
+def marked(
+    tokens: Sequence[Token], lang: str, words: Sequence[Wanted], reader: Reader
+) -> list[tuple[int, int]]:
+    """Spans of the tokens that are a word or a part of it, have the word for a part, or mean the same."""
+    lemmas = frozenset(chain.from_iterable(word.lemmas for word in words))
+    terms = lemmas.union(*(word.parts for word in words))
+    concepts = frozenset(chain.from_iterable(word.concepts for word in words))
+    same = (
+        _meaning(concepts, [token for token in tokens if not token.stop], lang, reader) if concepts else set()
+    )
     return [
         (token.start, token.end)
         for token in tokens
-        if not terms.isdisjoint(token.lemmas) or not lemmas.isdisjoint(token.terms)
+        if token in same or not terms.isdisjoint(token.lemmas) or not lemmas.isdisjoint(token.terms)
     ]
+
+
+def _meaning(concepts: Set[str], content: Sequence[Token], lang: str, reader: Reader) -> set[Token]:
+    """The words that name any of the concepts."""
+    named = (each for each in reader.synonyms.mentions(content, lang) if each.concept in concepts)
+    return {token for mention in named for token in content[mention.first : mention.last]}
 
 
 def near(view: View, token: Token, lang: str, words: Words) -> tuple[str, ...]:

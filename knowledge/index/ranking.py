@@ -1,71 +1,19 @@
 """How well entries answer a question: BM25 over weighted terms, counted over what the asker may see."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence, Set
 from heapq import nlargest
 from itertools import chain
-from math import inf, log, sqrt
+from math import inf, sqrt
 from operator import itemgetter
 
-from knowledge.index.records import Filters, Found, Hit
-from knowledge.index.segment import K1, Segment, Snapshot
+from knowledge.index.records import Filters, Found, Hit, Kin
+from knowledge.index.segment import ANY, K1, Segment
 from knowledge.index.terms import Wanted
+from knowledge.index.view import Allowed, Scores, View
 
-PARTLY = 0.8  # the parts of a compound are weaker evidence than the compound, even all of them together
+SAME = 0.6  # a word that means the same is somewhat weaker evidence than the word itself
 MOST_ASKED, MOST_ALIKE = 40, 25  # different words of a question, of a text whose like is sought
-CACHED, FILTERS = 5000, 64  # terms whose frequency, filters whose entries are remembered
-
-Allowed = tuple[frozenset[int], ...]
-Scores = dict[int, float]  # by the number of a document in its segment; numbers cost the collector nothing
-
-
-class View:
-    """What holders of some tokens may see of a snapshot; nothing else enters a count or a word's weight."""
-
-    def __init__(self, snapshot: Snapshot, seen: frozenset[str]) -> None:
-        self.segments = snapshot.segments
-        pairs = zip(snapshot.segments, snapshot.live, strict=True)
-        self.visible = tuple(live & segment.facets("seen", seen) for segment, live in pairs)
-        self.count = sum(map(len, self.visible))
-        self.means = self._means()
-        self.frequency = lru_cache(CACHED)(self._frequency)
-        self.allowed = lru_cache(FILTERS)(self._allowed)
-
-    def year(self, at: int, number: int) -> int:
-        """The year of a document of the segment `at`, 0 where it has none."""
-        row = self.segments[at].rows[number]
-        return (row and row.year) or 0
-
-    def rarity(self, term: str, lang: str) -> float:
-        """Inverse document frequency; what nobody wrote is as rare as what was written once."""
-        frequency = max(self.frequency(term, lang), 1)
-        return log(1 + (max(self.count, 1) - frequency + 0.5) / (frequency + 0.5))
-
-    def weight(self, word: Wanted, lang: str) -> float:
-        """How much a word tells: the rarity of its most frequent reading."""
-        return min(self.rarity(lemma, lang) for lemma in word.lemmas)
-
-    def _means(self) -> tuple[float, ...]:
-        """The mean length of a text by language."""
-        totals = [s.totals(visible) for s, visible in zip(self.segments, self.visible, strict=True)]
-        return tuple(_mean(of_language) for of_language in zip(*totals, strict=True))
-
-    def _frequency(self, term: str, lang: str) -> int:
-        """In how many entries a term occurs, in any language."""
-        pairs = zip(self.segments, self.visible, strict=True)
-        return sum(
-            len(visible.intersection(s.impacts(term, lang, self.means).documents)) for s, visible in pairs
-        )
-
-    def _allowed(self, filters: Filters) -> Allowed:
-        pairs = zip(self.segments, self.visible, strict=True)
-        return tuple(_filter(segment, visible, filters) for segment, visible in pairs)
-
-
-def _mean(totals: Iterable[tuple[float, int]]) -> float:
-    """To two digits, so that it seldom changes and what was computed with it stays good."""
-    length, count = (sum(column) for column in zip(*totals, strict=True))
-    return float(f"{length / count:.2g}") if count else 1.0
+SAME_REGION, SAME_AREAS = 0.3, 0.6  # how much likelier a shared region, all areas shared, make likeness
 
 
 def rank(
@@ -74,7 +22,7 @@ def rank(
     """By segment the documents in which any of the words occurs.
 
     `floor`: the least share of the question that a document must hold, 0…1, each word weighing by its rarity.
-    A word is held when one of its base forms is; of its parts, each holds its share of PARTLY.
+    A word is held when one of its base forms is, or one of its concepts; of its parts, see `View.shares`.
     """
     pairs = zip(view.segments, allowed, strict=True)
     return tuple(_answering(view, segment, numbers, words, lang, floor) for segment, numbers in pairs)
@@ -103,15 +51,30 @@ def _weighed(
     for weight, word in weighty:
         considered = allowed if left >= least * whole else frozenset(held)
         left -= weight
-        shares: Scores = {}
-        for term, share in _shares(word):
-            peak = word.boost * view.rarity(term, lang)
-            for number, impact in segment.impacts(term, lang, view.means).among(considered):
-                scores[number] = scores.get(number, 0.0) + peak * impact
-                shares[number] = shares.get(number, 0.0) + share
+        told, shares = _told(view, segment, considered, word, lang)
         for number, share in shares.items():
+            scores[number] = scores.get(number, 0.0) + told[number]
             held[number] = held.get(number, 0.0) + (share if share < 1 else 1.0) * weight / whole
     return scores, held
+
+
+def _told(
+    view: View, segment: Segment, allowed: frozenset[int], word: Wanted, lang: str
+) -> tuple[Scores, Scores]:
+    """What one word adds to each document, and how far each document holds it: wholly what means the same."""
+    told: Scores = {}
+    shares: Scores = {}
+    for term, share in view.shares(word, lang):
+        peak = word.boost * view.rarity(term, lang)
+        for number, impact in segment.impacts(term, lang, view.means).among(allowed):
+            told[number] = told.get(number, 0.0) + peak * impact
+            shares[number] = shares.get(number, 0.0) + share
+    for concept in word.concepts:
+        peak = SAME * sqrt(word.times) * view.rarity(concept, ANY)
+        for number, impact in segment.impacts(concept, ANY, view.means).among(allowed):
+            told[number] = max(told.get(number, 0.0), peak * impact)
+            shares[number] = 1.0
+    return told, shares
 
 
 def answers(
@@ -133,17 +96,51 @@ def _faded(view: View, ranked: Sequence[Scores], recency: float) -> tuple[Scores
     )
 
 
+def named_first(
+    view: View, ranked: tuple[Scores, ...], names: Sequence[Wanted], lang: str
+) -> tuple[Scores, ...]:
+    """The same entries, those that have any of the names before the others."""
+    if not names:
+        return ranked
+    top = 1.0 + max(chain.from_iterable(scores.values() for scores in ranked), default=0.0)
+    pairs = zip(view.segments, ranked, strict=True)
+    return tuple(_raised(scores, _having(view, segment, names, lang), top) for segment, scores in pairs)
+
+
+def _having(view: View, segment: Segment, names: Sequence[Wanted], lang: str) -> frozenset[int]:
+    lemmas = {lemma for name in names for lemma in name.lemmas}
+    return frozenset().union(*(segment.impacts(lemma, lang, view.means).documents for lemma in lemmas))
+
+
+def _raised(scores: Scores, which: Set[int], by: float) -> Scores:
+    return {number: score + by if number in which else score for number, score in scores.items()}
+
+
 def alike(
-    view: View, words: Sequence[Wanted], lang: str, filters: Filters, floor: float
+    view: View, words: Sequence[Wanted], lang: str, filters: Filters, floor: float, kin: Kin
 ) -> tuple[Scores, ...]:
     """Entries that share the strongest words, scored by the share of what a twin of the text would score."""
     strong = strongest(view, words, lang, MOST_ALIKE)
     twin = _twin(view, strong, lang)
+    least = floor * twin
     ranked = rank(view, view.allowed(filters), strong, lang, 0.0)
+    pairs = zip(ranked, (_ties(segment, kin) for segment in view.segments), strict=True)
     return tuple(
-        {n: min(score / twin, 1.0) for n, score in scores.items() if score >= floor * twin}
-        for scores in ranked
+        {n: min(score / twin * ties(n), 1.0) for n, score in scores.items() if score >= least}
+        for scores, ties in pairs
     )
+
+
+def _ties(segment: Segment, kin: Kin) -> Callable[[int], float]:
+    """How much likelier a document is to be like a text of this kin."""
+    regions = segment.facets("region", kin.regions)
+    areas = [segment.facets("area", frozenset({area})) for area in kin.areas]
+
+    def ties(number: int) -> float:
+        shared = sum(number in area for area in areas) / len(areas) if areas else 0.0
+        return (1 + SAME_REGION * (number in regions)) * (1 + SAME_AREAS * shared)
+
+    return ties
 
 
 def page(view: View, ranked: Sequence[Scores], limit: int, offset: int = 0) -> Found:
@@ -168,28 +165,13 @@ def strongest(view: View, words: Sequence[Wanted], lang: str, most: int) -> Sequ
 
 def _twin(view: View, words: Sequence[Wanted], lang: str) -> float:
     """What a text of mean length would score that has the words, each as often."""
-    known = ((word, term) for word in words for term, _ in _shares(word) if view.frequency(term, lang))
-    return sum(
-        word.boost * view.rarity(term, lang) * (K1 + 1) * word.times / (word.times + K1)
-        for word, term in known
+    return sum(_peak(view, word, lang) * (K1 + 1) * word.times / (word.times + K1) for word in words)
+
+
+def _peak(view: View, word: Wanted, lang: str) -> float:
+    """The most that a word of a text can add, of what is known of it."""
+    own = word.boost * sum(
+        view.rarity(t, lang) for t, _ in view.shares(word, lang) if view.frequency(t, lang)
     )
-
-
-def _shares(word: Wanted) -> Iterator[tuple[str, float]]:
-    """The terms of a word, and how far each stands for the whole."""
-    yield from ((lemma, 1.0) for lemma in word.lemmas)
-    yield from ((part, PARTLY / len(word.parts)) for part in word.parts)
-
-
-def _filter(segment: Segment, visible: frozenset[int], filters: Filters) -> frozenset[int]:
-    groups: tuple[tuple[str, frozenset[object]], ...] = (
-        ("kind", filters.kinds),
-        ("year", filters.years),
-        ("region", filters.regions),
-        ("ministry", filters.ministries),
-        ("goal", filters.goals),
-    )
-    facets = sorted((segment.facets(name, values) for name, values in groups if values), key=len)
-    for facet in facets:  # the rarest first: of two sets the smaller one is walked through
-        visible = visible & facet
-    return visible - segment.facets("id", filters.without) if filters.without else visible
+    same = (view.rarity(concept, ANY) for concept in word.concepts if view.frequency(concept, ANY))
+    return max(own, SAME * sqrt(word.times) * max(same, default=0.0))

@@ -51,6 +51,17 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """What a text is tied to besides its words: entries of its regions and areas are likelier like it."""
+
+    regions: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+
+
+STRANGER = Kin()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One entry found; `score` compares hits of one search only, but is a share where `similar` gives it."""
 

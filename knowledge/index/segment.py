@@ -1,5 +1,6 @@
 """What was read of the index, kept in memory in the form a search needs."""
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -10,9 +11,11 @@ from functools import lru_cache
 from knowledge.index.terms import LANGUAGES, Row, bare
 
 K1, B = 1.2, 0.75  # the usual values of BM25: how fast repetition stops counting, how much length matters
+ANY = ""  # the language of a concept, which is in none
 ABROAD = 0.5  # a word found in another language's text: mostly a name
 FEW = 10  # times more postings than documents asked for: then each document is looked for by itself
 VIEWS = 64  # askers who see different things, each with what may take a megabyte
+NO_WORD = re.compile("[# ]")  # a concept, a numbered road
 CACHED, FACETS = 5000, 128  # terms whose impacts, filters whose documents stay in memory
 
 
@@ -69,9 +72,11 @@ class Segment:
         self.lexicon = lru_cache(len(LANGUAGES))(self._lexicon)
 
     def _lexicon(self, lang: str) -> Mapping[tuple[str, int], Sequence[tuple[str, str]]]:
-        """Every term of a language, bare and as it is, by its first letter and how many it has."""
+        """Every word of a language, bare and as it is, by its first letter and how many it has."""
         found: defaultdict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
         for term in self._terms(lang):
+            if NO_WORD.search(term):
+                continue
             letters = bare(term)
             found[letters[:1], len(letters)].append((letters, term))
         return found
@@ -86,13 +91,13 @@ class Segment:
         return tuple((sum(lengths), len(lengths)) for lengths in found)
 
     def _impacts(self, term: str, lang: str, means: tuple[float, ...]) -> Postings:
-        """How much the term says of each document: in the language asked, else for less in another.
+        """How much the term says of each document: in the language asked or in ANY, else for less.
 
         `means`: the mean length of a text by language.
         """
         found: dict[int, float] = {}
         for at, other in enumerate(LANGUAGES):
-            factor = 1.0 if other == lang else ABROAD
+            factor = 1.0 if lang in (other, ANY) else ABROAD
             for number, impact in self._saturated(other, term, self._lengths[at], means[at]):
                 found[number] = max(found.get(number, 0.0), impact * factor)
         numbers = sorted(found)

@@ -8,19 +8,21 @@ first needed. A word that no dictionary knows is cut to its stem by snowball.
 import re
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from knowledge.words.analyser import Analyser, Reading, unique
+from knowledge.words.light import LIGHT
 from knowledge.words.lists import ListAnalyser, Stemmer
+from knowledge.words.roads import ROAD, Road, roads
 from knowledge.words.stop import STOP
 from knowledge.words.voikko import NoVoikko, VoikkoAnalyser
 
-__all__ = ["STOP", "NoVoikko", "Token", "Words", "load_words"]
+__all__ = ["LIGHT", "STOP", "NoVoikko", "Token", "Words", "load_words"]
 
-RULES = 1  # raise it when a change in this package changes what a word becomes
+RULES = 2  # raise it when a change in this package changes what a word becomes
 LONGEST = 64  # letters; what is longer is no word and is kept as it is
 CACHED = 40_000  # words, about 20 MB when full
 
@@ -29,6 +31,7 @@ _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # ending of "13 §:ssä" is no word.
 _ENDING = r":(?=[^\W\d_]{1,4}(?![^\W_]))"
 WORD = re.compile(rf"(?<![^\W_])(?<![§%]:){_LETTERS}(?:(?:[-'’\u00ad\u2010\u2011]|{_ENDING}){_LETTERS})*-?")
+NAMED = re.compile(rf"{ROAD}|{WORD.pattern}", re.IGNORECASE)
 PLAIN = str.maketrans({"\u00ad": None, "\u2010": "-", "\u2011": "-", "’": "'"})
 JOINTS = re.compile("[-':]")
 
@@ -39,7 +42,7 @@ class Token:
 
     `lemmas`: base forms in lower case, likeliest first, at least one; an unknown word is its own, and so is
     its stem. `terms`: what goes into the index, each once: the lemmas, then the parts of a compound.
-    `stop`: it can only be a function word.
+    `stop`: it can only be a function word. `light`: it only describes, or is one of the general words LIGHT.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Token:
     lemmas: tuple[str, ...]
     terms: tuple[str, ...]
     stop: bool
+    light: bool = False
 
 
 class Words:
@@ -72,37 +76,49 @@ class Words:
         return self._analysers["fi"].name + self._note
 
     def tokens(self, text: str, lang: str) -> list[Token]:
-        """The words of `text` in order. `lang` is fi, sv or en; any other is read as Finnish."""
-        return [self._token(found.group(), found.start(), lang) for found in WORD.finditer(text)]
+        """The words of `text` in order, a road with its number as one. `lang` is fi, sv or en; any other is
+        read as Finnish."""
+        return [token for found in NAMED.finditer(text) for token in self._found(found, text, lang)]
 
     def token(self, word: str, lang: str) -> Token:
         """One word by itself; a string with no letter in it is its own base form."""
         return self._token(word, 0, lang)
 
+    def _found(self, found: re.Match[str], text: str, lang: str) -> Iterator[Token]:
+        if found["word"] is None:
+            yield self._token(found.group(), found.start(), lang)
+        else:
+            yield from (self._road(road, text, lang) for road in roads(found))
+
+    def _road(self, road: Road, text: str, lang: str) -> Token:
+        terms = unique(*road.lemmas, *self.token(road.base, lang).terms)
+        return Token(text[road.start : road.end], road.start, road.end, road.lemmas, terms, False)
+
     def _token(self, word: str, start: int, lang: str) -> Token:
         known = lang if lang in self._analysers else "fi"
         return Token(word, start, start + len(word), *self._cached(word, known))
 
-    def _analyse(self, written: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-        """Lemmas, terms, and whether it is a function word."""
+    def _analyse(self, written: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...], bool, bool]:
+        """Lemmas, terms, whether it is a function word, and whether it is a light one."""
         word = _normal(written)
         if word.isdecimal() or not 1 < len(word) <= LONGEST:
-            return (word,), (word,), word in STOP[lang]
+            return (word,), (word,), word in STOP[lang], False
         with self._lock:  # a Voikko handle is not for two threads at once
-            reading = self._read(word, lang)
+            reading = self._read(word, lang, written[:1].isupper())
         stop = word in STOP[lang] or STOP[lang].issuperset(reading.lemmas)
-        return reading.lemmas, unique(*reading.lemmas, *reading.parts), stop
+        light = reading.light or not LIGHT[lang].isdisjoint((word, *reading.lemmas))
+        return reading.lemmas, unique(*reading.lemmas, *reading.parts), stop, light
 
-    def _read(self, word: str, lang: str) -> Reading:
+    def _read(self, word: str, lang: str, capital: bool = False) -> Reading:
         """By the dictionary; else by the pieces that hyphen, colon or apostrophe join; else by its stem."""
-        known = self._analysers[lang].read(word) or self._analysers[lang].read_part(word)
+        known = self._analysers[lang].read(word, capital) or self._analysers[lang].read_part(word)
         if known is not None:
             return known
         head, joint, tail = _last_joint(word)
         if not joint:
             return Reading(unique(word, self._stemmers[lang].stem(word)))
         if joint != "-":  # "EU:n", "region's": what follows is an ending
-            return self._read(head, lang)
+            return self._read(head, lang, capital)
         first, last = self._read(head, lang), self._read(tail, lang)
         lemmas = unique(*(f"{head}-{lemma}" for lemma in last.lemmas))
         return Reading(lemmas, (*first.lemmas, *first.parts, *last.lemmas, *last.parts))

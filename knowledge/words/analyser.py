@@ -6,20 +6,27 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Base forms of a word, likeliest first, and the base forms of its parts; lower case."""
+    """Base forms of a word, likeliest first, and the base forms of its parts; lower case.
+
+    `light`: the word can only describe (an adjective that is made of no noun, a verb, an adverb).
+    """
 
     lemmas: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    light: bool = False
 
 
 class Analyser(Protocol):
-    """Reads words of one language; words come in lower case. Not safe for two threads at once."""
+    """Reads words of one language; words come in lower case. Not safe for two threads at once.
+
+    `capital`: the word was written with a capital letter, as names are.
+    """
 
     @property
     def name(self) -> str:
         """Library, version and dictionary: two analysers of one name read alike."""
 
-    def read(self, word: str) -> Reading | None:
+    def read(self, word: str, capital: bool = False) -> Reading | None:
         """The word, or None when the dictionary doesn't know it."""
 
     def read_part(self, word: str) -> Reading | None:

@@ -12,6 +12,9 @@ SNOWBALL = {"fi": "finnish", "sv": "swedish", "en": "english"}
 COMPOUNDING = frozenset({"fi", "sv"})
 STEMMED_TOO = frozenset({"fi"})  # the Finnish list misses a quarter of the forms: the stem joins in
 SHORTEST = (3, 4)  # letters of a first and of a last part: shorter pieces are mostly endings
+FORMS = {"sv": ("en", "et", "n", "t"), "en": ("s",), "fi": ()}
+"""Endings of nouns only, or near enough: what they are added to is one, whatever verb is spelt alike."""
+PLURALS = ("ar", "er")
 
 
 class Stemmer:
@@ -41,7 +44,7 @@ class ListAnalyser:
     def name(self) -> str:
         return f"simplemma {version('simplemma')} {self._lang}"
 
-    def read(self, word: str) -> Reading | None:
+    def read(self, word: str, capital: bool = False) -> Reading | None:
         """By the list, or by rules for endings and compounds; None leaves the word to others."""
         lemma = self._listed(word)
         if lemma is None and word.isalpha():
@@ -49,7 +52,18 @@ class ListAnalyser:
         if lemma is None:
             return None
         stem = (self._stemmer.stem(word),) if self._lang in STEMMED_TOO else ()
-        return Reading(unique(lemma, *stem), self._split(lemma))
+        first = self._noun(word, lemma)
+        return Reading(unique(first, lemma, *stem), self._split(first))
+
+    def _noun(self, word: str, lemma: str) -> str:
+        """The noun that the list forgets, as it gives a word one base form: "tåg", for which it has "tåga",
+        and "hamn" for "hamnar"; else the lemma."""
+        stem = word[:-2] if self._lang == "sv" and word.endswith(PLURALS) else ""
+        nouns = (word, stem) if stem and lemma.startswith(f"{stem}a") else (word,)
+        return next((noun for noun in nouns if self._is_noun(noun)), lemma)
+
+    def _is_noun(self, word: str) -> bool:
+        return any(self._listed(word + ending) == word for ending in FORMS[self._lang])
 
     def read_part(self, word: str) -> Reading | None:
         lemma = self._first(word)
@@ -64,15 +78,21 @@ class ListAnalyser:
         return lemmatize(word, self._lang, low_memory=True).lower()
 
     def _by_rule(self, word: str) -> str | None:
-        """By simplemma's rules, else as a compound whose last part is listed; None when neither knows it."""
+        """By its ending or as a compound, Swedish first as a compound: its last part tells nouns from verbs.
+        None when neither way knows it."""
+        ways = (self._by_ending, self._by_last_part)
+        first, second = reversed(ways) if self._lang == "sv" else ways
+        return first(word) or second(word)
+
+    def _by_ending(self, word: str) -> str | None:
         from simplemma import lemmatize
 
         lemma = lemmatize(word, self._lang, low_memory=True).lower()
-        return lemma if lemma != word else self._by_last_part(word)
+        return None if lemma == word else lemma
 
     def _by_last_part(self, word: str) -> str | None:
         """ "arbetslöshetsgraden" by "arbetslöshets-" and "graden"."""
-        for first, last in self._cuts(word, self._listed):
+        for first, last in self._cuts(word, self._nominal):
             if self._first(first):
                 return first + last
         return None
@@ -94,6 +114,11 @@ class ListAnalyser:
             if last := base(word[at:]):
                 yield word[:at], last
 
+    def _nominal(self, word: str) -> str | None:
+        """The base form of a listed word, a noun's before a verb's."""
+        lemma = self._listed(word)
+        return lemma and self._noun(word, lemma)
+
     def _base(self, word: str) -> str | None:
         """The word when it is listed as a base form."""
         return word if self._listed(word) == word else None
@@ -101,6 +126,7 @@ class ListAnalyser:
     def _first(self, piece: str) -> str | None:
         """The base form of a part before the last: combining ("yhteis-"), as listed, or with a linking s."""
         if self._lang == "sv":
-            return self._listed(piece) or (self._listed(piece[:-1]) if piece.endswith("s") else None)
+            lemma = self._listed(piece) or (self._listed(piece[:-1]) if piece.endswith("s") else None)
+            return lemma and self._noun(piece, lemma)
         whole = combining(piece)
         return (self._listed(whole) if whole else None) or self._listed(piece)

@@ -41,7 +41,7 @@ kring omkring angående gällande en ett
 """
 
 _EN = """\
-i you he she it we they me him her us them my your his its our their mine yours hers ours theirs
+i you he she it we they me him her us them my your his its our their yours hers ours theirs
 this that these those who whom whose which what when where why how there here
 some any no none every each all both either neither other another such same
 and or but nor so yet if unless because although though while whereas since until than as whether

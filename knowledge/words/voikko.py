@@ -17,6 +17,8 @@ DICTIONARIES = ("/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko", "/usr/loc
 
 ACTION_NOUN = re.compile(r"(.+mi)[ns]")  # "kehittämi|sessä"; greedy, so that the last one counts
 NAMES = frozenset({"etunimi", "sukunimi", "paikannimi", "nimi"})
+DESCRIBING = frozenset({"laatusana", "teonsana", "seikkasana", "lukusana"})
+OF_NOUN = "nen"  # an adjective made of a noun says what kind it is, and so is about something: "digitaalinen"
 
 
 class NoVoikko(Exception):
@@ -36,15 +38,14 @@ class VoikkoAnalyser:
     def name(self) -> str:
         return f"libvoikko {libvoikko.Voikko.getVersion()}, dictionary {_dictionary_checksum()}"
 
-    def read(self, word: str) -> Reading | None:
+    def read(self, word: str, capital: bool = False) -> Reading | None:
         """By the analyses with the fewest parts: "matkailu" is one word, not "matka" and "ilu"."""
-        analyses = self._simplest(word)
+        analyses = sorted(self._simplest(word), key=lambda analysis: _unlikely(word, analysis, capital))
         if not analyses:
             return None
         lemmas = unique(*(lemma for analysis in analyses for lemma in _lemmas(word, analysis)))
-        return Reading(
-            lemmas, unique(*(part for analysis in analyses for part in self._parts(word, analysis)))
-        )
+        parts = unique(*(part for analysis in analyses for part in self._parts(word, analysis)))
+        return Reading(lemmas, parts, light=all(map(_describes, analyses)))
 
     def read_part(self, word: str) -> Reading | None:
         whole = combining(word)
@@ -76,12 +77,14 @@ class VoikkoAnalyser:
         return unique(*(lemma for analysis in same or analyses for lemma in _lemmas(surface, analysis)))
 
     def _read_inner(self, surface: str) -> tuple[str, ...]:
-        """A part before the last: a noun or an adjective, in the nominative, genitive or combining form."""
+        """A part before the last: a noun or an adjective, in the nominative, genitive or combining form. One
+        that is no word by itself ("bio", "kyber") stays as it is."""
         word = surface.strip("-")
         analyses = self._simplest(word) or self._simplest(combining(word) or "-")
         nominal = [a for a in analyses if a["CLASS"] != "teonsana" or _is_action(a)]
         common = [analysis for analysis in nominal if analysis["CLASS"] not in NAMES]
-        return unique(*(lemma for a in common or nominal or analyses for lemma in _lemmas(word, a)))
+        known = common or nominal or analyses
+        return unique(*(lemma for a in known for lemma in _lemmas(word, a))) if known else (word,)
 
 
 def _installed() -> bool:
@@ -99,6 +102,29 @@ def _size(analysis: Analysis) -> int:
 def _is_action(analysis: Analysis) -> bool:
     """A noun in -minen, which Voikko takes for a form of its verb."""
     return analysis.get("MOOD") == "MINEN-infinitive"
+
+
+def _unlikely(word: str, analysis: Analysis, capital: bool) -> tuple[int, bool, bool, bool, int]:
+    """The order of a word's readings: names last, but a place first where there is a capital; nouns before
+    verbs; the word as it stands; "-sta" as a case, not as the end of a stem ("käytöstä" of "käyttö", not of
+    "käytös"); the base form that changes the fewest letters ("turva" of "turvasta", not "turpa")."""
+    kind, base = analysis["CLASS"], analysis["BASEFORM"].lower()
+    name = -1 if capital and kind == "paikannimi" else int(kind in NAMES)
+    verb = kind == "teonsana" and not _is_action(analysis)
+    elative = analysis.get("SIJAMUOTO") == "sisaeronto"
+    return name, verb, base != word, not elative, -_shared(base, word)
+
+
+def _shared(base: str, word: str) -> int:
+    """How many letters two words begin with alike."""
+    pairs = zip(base, word, strict=False)
+    return next((at for at, (its, other) in enumerate(pairs) if its != other), min(len(base), len(word)))
+
+
+def _describes(analysis: Analysis) -> bool:
+    """Whether a reading only says how something is or what is done: "osaava", not "digitaalinen"."""
+    base = analysis["BASEFORM"]
+    return analysis["CLASS"] in DESCRIBING and not base.endswith(OF_NOUN) and not _is_action(analysis)
 
 
 def _lemmas(surface: str, analysis: Analysis) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ MADE_BY = (
     "storage/migrations/versions/*.py",
     "knowledge/index/*.py",
     "knowledge/words/*.py",
+    "knowledge/synonyms.py",
+    "knowledge/data/synonyms.json",
     "bot/memory.py",
 )
 """What the data and its index depend on: a change in one of these files makes them anew."""

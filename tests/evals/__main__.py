@@ -1,4 +1,4 @@
-"""`python -m tests.evals [understanding|search]`: all evaluations, or the named one (also by ONLY=name).
+"""`python -m tests.evals [understanding|finding|search]`: all evaluations, or the named one (or ONLY=name).
 
 Search is measured on question sets outside the repo: SETS=folder.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.evals import search, understanding
+from tests.evals import finding, search, understanding
 
 
 def main() -> None:
@@ -17,6 +17,8 @@ def main() -> None:
     sys.argv = sys.argv[:1]
     if asked in ("", "understanding"):
         understanding.main()
+    if asked in ("", "finding"):
+        finding.main()
     if asked == "search" or (asked == "" and os.environ.get("SETS")):
         search.main()
 

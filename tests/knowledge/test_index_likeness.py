@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.index import Entry, Filters, Index, Text
+from knowledge.index import Entry, Filters, Index, Kin, Text
 from knowledge.words import Words
 
 SEEN = frozenset({"all"})
@@ -61,6 +61,22 @@ def test_a_floor_leaves_out_what_is_hardly_alike(index: Index) -> None:
     assert ["work"] == [hit.id for hit in index.similar(text, "fi", Filters(SEEN), 9, floor=0.4).hits]
 
 
+def test_what_shares_region_and_areas_comes_before_what_is_as_alike(tmp_path: Path, words: Words) -> None:
+    built = Index(tmp_path / "index", words)
+    text = (Text("fi", "", "Kausityön asunnot"),)
+    here = Entry("here", "conclusion", 2020, ("19",), (), (), ("tourism", "housing"), SEEN, text)
+    elsewhere = Entry("elsewhere", "conclusion", 2025, ("02",), (), (), ("transport",), SEEN, text)
+    other = Entry("other", "conclusion", 2025, ("19",), (), (), (), SEEN, (Text("fi", "", "Kaivos"),))
+    built.rebuild([here, elsewhere, other], 1)
+    kin = Kin(frozenset({"19"}), frozenset({"tourism", "housing"}))
+    asked = "Asunnot kausityöhön, tiet, satamat ja raiteet"
+    alone = built.similar(asked, "fi", Filters(SEEN), 3)
+    tied = built.similar(asked, "fi", Filters(SEEN), 3, kin=kin)
+    assert ["elsewhere", "here"] == [hit.id for hit in alone.hits]
+    assert ["here", "elsewhere"] == [hit.id for hit in tied.hits]
+    assert alone.hits[0].score == tied.hits[1].score
+
+
 def test_nothing_is_alike_to_nothing_known(index: Index) -> None:
     assert 0 == index.similar("blokketiketju", "fi", Filters(SEEN), 3).total
 
@@ -83,8 +99,16 @@ def test_a_mistyped_word_gets_the_known_ones_near_it(
 
 
 def test_highlights_mark_inflected_words_and_compounds(index: Index) -> None:
-    spans = index.highlight(RAIL_FI, "fi", ["raide", "suunnitella", "nopeus"], "fi")
+    spans = index.highlight(RAIL_FI, "fi", ["liikenne", "suunnitella", "nopeus"], "fi")
     assert ["raideliikenteen", "nopeutta"] == [RAIL_FI[start:end] for start, end in spans]
+
+
+def test_highlights_mark_what_means_the_same_in_another_language(index: Index) -> None:
+    spans = index.highlight(RAIL_FI, "fi", ["tåg", "security", "supply"], "sv")
+    assert ["Itäradan", "raideliikenteen"] == [RAIL_FI[start:end] for start, end in spans]
+    text = "Vihreä siirtymä ja vihreä talous"
+    spans = index.highlight(text, "fi", ["clean", "transition"], "en")
+    assert ["Vihreä", "siirtymä"] == [text[start:end] for start, end in spans]
 
 
 def test_highlights_mark_the_parts_of_a_compound_asked_for(index: Index) -> None:

@@ -103,6 +103,21 @@ def test_function_words_are_kept_but_marked(words: Words) -> None:
     assert {"fi", "sv", "en"} == set(STOP)
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "light"),
+    [
+        ("osaava uusi nopeasti kehittää", "fi", True),
+        ("pula saatavuudesta hankkeita", "fi", True),
+        ("digitaalinen vihreä nuori työvoima sulkeminen", "fi", False),
+        ("bättre brist", "sv", True),
+        ("new shortage", "en", True),
+        ("tåg", "sv", False),
+    ],
+)
+def test_words_that_only_describe_are_light(words: Words, text: str, lang: str, light: bool) -> None:
+    assert {light} == {token.light for token in words.tokens(text, lang)}
+
+
 @pytest.mark.parametrize("text", ["", " ", "***", "😀", "\u202e", "-", ":"])
 def test_a_text_without_words_has_no_tokens(words: Words, text: str) -> None:
     assert [] == words.tokens(text, "fi")
