@@ -11,12 +11,13 @@ from uuid import uuid4
 from cards.render import as_text
 from knowledge.clock import today
 from knowledge.people import Person
-from storage import people, records, turns
+from storage import people, proposals, records, turns
 from storage.turns import Address, Key
 
 from .answers import Answer
 from .app import Core
 from .continuity import filled
+from .memory import PROPOSAL, proposal_key, proposal_number
 from .routes import Incoming
 
 CHANNEL = "cli"
@@ -63,7 +64,6 @@ class Talk:
             address=Address(CHANNEL, self.conversation, "", person.tenant, {}, {}),
             kind="message",
             object_id=person.object_id,
-            name=person.name,
             locale="",
             text=text,
             now=self.now,
@@ -84,17 +84,19 @@ def as_row(core: Core, text: str, answer: Answer) -> dict[str, Any]:
 
 
 def _hits(core: Core, answer: Answer) -> Iterator[dict[str, Any]]:
+    ids = [hit.id for hit in answer.hits]
     with core.store.read() as db:
-        found = {record.id: record for record in records.by_ids(db, [hit.id for hit in answer.hits])}
+        found: dict[str, tuple[int | None, Sequence[str]]] = {
+            record.id: (record.year, record.regions) for record in records.by_ids(db, ids)
+        }
+        numbers = [proposal_number(id_) for id_ in ids if id_.startswith(f"{PROPOSAL}:")]
+        for proposal in proposals.by_ids(db, numbers):
+            found[proposal_key(proposal.id)] = (proposal.round.year, proposal.content.regions)
     for hit in answer.hits:
-        if record := found.get(hit.id):
-            yield {
-                "id": hit.id,
-                "kind": hit.kind,
-                "year": record.year,
-                "regions": list(record.regions),
-                "score": round(hit.score, 4),
-            }
+        if hit.id in found:
+            year, regions = found[hit.id]
+            about = {"year": year, "regions": list(regions), "score": round(hit.score, 4)}
+            yield {"id": hit.id, "kind": hit.kind, **about}
 
 
 def titles_of(core: Core, ids: Sequence[str]) -> dict[str, str]:

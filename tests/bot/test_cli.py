@@ -72,6 +72,15 @@ def test_a_batch_prints_one_line_for_each_row_in_order(alke: Run, tmp_path: Path
     assert "slutsats" in printed[1]["replies"][0]["text"]
 
 
+def test_proposals_shown_are_hits_too(alke: Run) -> None:
+    [row] = rows(alke("say", "--as", "tyoryhma", "--now", NOW, "--json", "mitä ehdotuksia on tullut?"))
+    assert (12, {"proposal"}, {2026}) == (
+        len(row["hits"]),
+        {hit["kind"] for hit in row["hits"]},
+        {hit["year"] for hit in row["hits"]},
+    )
+
+
 def test_saying_something_for_people_prints_the_card_and_its_buttons(alke: Run) -> None:
     printed = alke("say", "--as", "lappi", "--now", NOW, "mitä sovimme viime vuonna?")
     assert "2025-19-01" in printed
