@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,13 +19,15 @@ from storage.store import Store
 
 from . import webchat
 from .auth import AnyDoor, Door, DoorRules, Head, LocalDoor, TurnedAway
+from .bodies import Malformed, read_body
 from .delivery import Delivery
 from .facts import load_facts
 from .features import all_routes
+from .lastresort import LastResort
 from .memory import Facts, Memory
 from .sender import Sender
 from .settings import Misconfigured, Settings, check_serving
-from .teams import Malformed, TeamsAdapter
+from .teams import TeamsAdapter
 from .ticks import Bell
 from .tokens import OutboundToken
 from .turns import Turns
@@ -68,7 +70,10 @@ def create_core(settings: Settings, facts: Facts | None = None) -> Core:
         raise Misconfigured(f"The database in {settings.data_dir} is not up to date: run alke db upgrade.")
     with store.read() as db:
         folder = settings.data_dir / "index" / str(changes.identity(db))
+        newest = changes.position(db)
     memory = Memory(facts or load_facts(settings.words), folder)
+    if memory.index.position > newest:  # the database is a backup, older than the index beside it
+        memory.rebuild(store)
     return Core(store, memory, Turns(store, memory, all_routes(), settings.language))
 
 
@@ -102,7 +107,8 @@ async def _serving(app: web.Application) -> AsyncIterator[None]:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as session:
         app[DOOR] = _door(settings, session, clock)
         sender = Sender(session, app[DOOR], _token(settings, session, clock))
-        adapter = TeamsAdapter(sender, core.turns.answer, delivery.answer, clock, workers)
+        answering = LastResort(core.turns.answer, settings.language)
+        adapter = TeamsAdapter(sender, answering.answer, delivery.answer, clock, workers)
         app[ADAPTER] = adapter
         with core.store.read() as db:
             core.memory.refresh(db)
@@ -139,7 +145,7 @@ async def messages(request: web.Request) -> web.Response:
     door = request.app[DOOR]
     try:
         caller = await door.first_lock(Head.of(request.headers, request.remote))
-        body = _activity(await request.read())
+        body = await _body(request)
         door.second_lock(caller, body)
         status, answer = await request.app[ADAPTER].process(body)
     except TurnedAway as away:
@@ -150,20 +156,17 @@ async def messages(request: web.Request) -> web.Response:
     return web.Response(status=status) if answer is None else _json(answer, status)
 
 
+async def _body(request: web.Request) -> dict[str, Any]:
+    try:
+        return read_body(await request.read())
+    except web.RequestPayloadError as error:
+        raise Malformed("the body doesn't come as its headers say") from error
+
+
 def _json(answer: Any, status: int) -> web.Response:
     """The answer as JSON; Finnish letters stay letters, since a card may hold only so many bytes."""
     body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
     return web.Response(body=body, status=status, content_type="application/json")
-
-
-def _activity(raw: bytes) -> Mapping[str, Any]:
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("the body is not JSON") from error
-    if not isinstance(body, dict):
-        raise Malformed("the body is not a JSON object")
-    return body
 
 
 async def healthy(_: web.Request) -> web.Response:

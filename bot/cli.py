@@ -11,13 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import structlog
 import typer
-from aiohttp import web
 
 from knowledge.clock import HELSINKI
 from storage import schema
-from storage.store import Store
 from storage.transfer import (
     BadRows,
     Fault,
@@ -28,10 +25,11 @@ from storage.transfer import (
     read_jsonl,
 )
 
-from .app import Core, create_app, create_core, now
+from . import serving
+from .app import Core, create_core, now
 from .doctor import examine
 from .saying import NobodyBy, Talk, as_lines, as_row, titles_of
-from .settings import Misconfigured, Settings, check_serving
+from .settings import Misconfigured, Settings
 
 COORDINATOR = "tem-koordinaattori"
 
@@ -107,34 +105,13 @@ def demo(
         typer.echo(f"The demo is in {settings.data_dir}.")
         return
     typer.echo(f"ALKE-botti: http://127.0.0.1:{port}/  (Ctrl+C stops)")
-    _serve(settings)
+    serving.serve(settings)
 
 
 @app.command()
 def serve(context: typer.Context, data: Data = None) -> None:
     """Serve as the settings say."""
-    _serve(settings_for(context, data))
-
-
-def _serve(settings: Settings) -> None:
-    if settings.database_url is None:
-        check_serving(settings)
-        _upgraded(settings).close()
-    served = create_app(settings)
-    _log_as_json()
-    web.run_app(served, host=settings.host, port=settings.port, print=None, access_log=None)
-
-
-def _log_as_json() -> None:
-    """One JSON object a line on the standard error; no log holds what people wrote."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    serving.serve(settings_for(context, data))
 
 
 @app.command()
@@ -236,7 +213,7 @@ def import_(
 ) -> None:
     """Bring data in, all or nothing: each bad row is named with its line; the same twice changes nothing."""
     settings = settings_for(context, data)
-    store = _upgraded(settings)
+    store = serving.upgraded(settings)
     with store.transaction() as db:
         done = IMPORTS[kind](db, read_jsonl(file))
     typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged.")
@@ -261,16 +238,8 @@ def check_index(context: typer.Context, data: Data = None) -> None:
 @database.command("upgrade")
 def upgrade_database(context: typer.Context, data: Data = None) -> None:
     """Bring the tables up to date, making the database where there is none."""
-    _upgraded(settings_for(context, data))
+    serving.upgraded(settings_for(context, data))
     typer.echo(f"The tables are at revision {schema.newest()}.")
-
-
-def _upgraded(settings: Settings) -> Store:
-    """The database with its tables up to date, made where there is none."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store = Store(settings.store_url)
-    schema.upgrade(store)
-    return store
 
 
 @app.command()

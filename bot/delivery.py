@@ -3,193 +3,144 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
-from typing import Any, Protocol
-from uuid import uuid4
+from typing import Any
 
 import structlog
 
-from cards.render import render
-from knowledge.clock import today
-from storage import outbox, people, turns
+from storage import turns
 from storage.store import Store
 from storage.turns import Address
 
 from .answers import Answer
-from .sender import SendFailed
-from .tokens import TokenUnavailable
+from .paying import PAUSES, Answers, Cards, Clock, Notices, Postman, reason
 
-PATIENCE = timedelta(seconds=30)  # longer than an answer's own turn may take to send it
 KEPT = timedelta(days=1)  # an answer is kept for re-sent activities; Teams re-sends within minutes
 TIDYING = timedelta(hours=1)
-GIVE_UP = timedelta(hours=1)  # an answer later than this helps nobody
-LEASE = timedelta(seconds=60)
 PACE = 0.1  # seconds between two passes: what many turns owe and settle meanwhile costs one
-BATCH = 25
-PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+BATCH = 25  # answers, and messages, in one pass
+FINISH = 20.0  # seconds at the end: as long as a token and one send may take
 
+Pay = Callable[[], Awaitable[bool]]
 log = structlog.get_logger(__name__)
-
-
-class Postman(Protocol):
-    """What delivery needs of Teams."""
-
-    async def post(self, where: Address, card: dict[str, Any], replaces: str | None = None) -> str:
-        """Send a card; its id. Raises SendFailed."""
 
 
 class Delivery:
     """One process's delivery. `start` begins the loop, `wake` hurries it, `stop` ends it."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], language: str) -> None:
+    def __init__(self, store: Store, clock: Clock, language: str) -> None:
         self._store = store
         self._clock = clock
         self._language = language
-        self._postman: Postman | None = None
-        self._holder = uuid4().hex
-        self._settled: list[int] = []
+        self._cards: Cards | None = None
+        self._payers: tuple[Pay, ...] = ()
+        self._sent: list[int] = []
+        self._unsent: list[tuple[int, datetime, Address]] = []
+        self._sending: set[asyncio.Task[None]] = set()
         self._tidied: datetime | None = None
         self._awake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def start(self, postman: Postman) -> None:
         """Begin paying through this postman."""
-        self._postman = postman
-        self._task = asyncio.create_task(self._run())
+        self.open(postman)
+        self._go_on(self._run())
+
+    def open(self, postman: Postman) -> None:
+        """Take a postman, without beginning the loop."""
+        self._cards = Cards(self._store, self._clock, postman)
+        answers = Answers(self._store, self._clock, self._cards)
+        notices = Notices(self._store, self._clock, self._cards, self._language)
+        self._payers = (answers.pay, notices.pay)
 
     async def stop(self) -> None:
-        """End the loop and write down what was sent."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-        await asyncio.to_thread(self._settle_answers)
+        """Let what is being sent come to its end, and write down what was sent."""
+        self._stopping = True
+        self.wake()
+        if going := set(self._sending):
+            _, late = await asyncio.wait(going, timeout=FINISH)
+            for each in late:
+                each.cancel()
+            await asyncio.gather(*going, return_exceptions=True)
+        await self._write_down()
 
     def wake(self) -> None:
         """There may be something to pay."""
         self._awake.set()
 
     async def answer(self, answer: Answer, where: Address) -> None:
-        """Send a turn's cards; what can't be sent stays owed."""
+        """Send a turn's cards; what can't be sent stays owed. A response, when there is one, needn't wait."""
         if answer.turn is None or not answer.cards:
             return self.wake()
+        sending = self._answer(answer.turn, answer.cards, where)
+        if answer.response is None:
+            return await sending
+        return self._go_on(sending)
+
+    def _go_on(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let work go on by itself; `stop` waits for it."""
+        task = asyncio.create_task(work)
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _answer(self, turn: int, cards: tuple[dict[str, Any], ...], where: Address) -> None:
+        assert self._cards is not None
         try:
-            await self._send(answer.cards, where)
-            self._settled.append(answer.turn)
-        except (SendFailed, TokenUnavailable) as failed:
-            log.warning("answer.owed", turn=answer.turn, reason=str(failed))
-        return self.wake()
+            await self._cards.send(cards, where)
+            self._sent.append(turn)
+        except Exception as error:
+            log.warning("answer.owed", turn=turn, reason=reason(error))
+            self._unsent.append((turn, self._clock() + PAUSES[0], where))
+        self.wake()
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             await self._awake.wait()
             self._awake.clear()
             try:
                 await self.pay()
             except Exception as error:
                 log.error("delivery.failed", error=type(error).__name__)
-            await asyncio.sleep(PACE)
+            if not self._stopping:
+                await asyncio.sleep(PACE)
 
     async def pay(self) -> None:
-        """One pass: note what was sent, pay old answers, then the outbox."""
-        await asyncio.to_thread(self._settle_answers)
+        """One pass: note what was sent, then pay old answers and the outbox side by side."""
+        await self._write_down()
+        if any(await asyncio.gather(*(self._round(each) for each in self._payers))):
+            self.wake()
         now = self._clock()
-        for owed in await asyncio.to_thread(self._owed_answers, now):
-            await self._pay_answer(owed, now)
-        for message in await asyncio.to_thread(self._claim, now):
-            await self._pay_message(message)
         if self._tidied is None or now - self._tidied > TIDYING:
             await asyncio.to_thread(self._forget, now)
+            self._tidied = now
+
+    async def _round(self, pay: Pay) -> bool:
+        """Pay one after the other; whether there may be more than a pass takes."""
+        try:
+            for _ in range(BATCH):
+                if self._stopping or not await pay():
+                    return False
+        except Exception as error:
+            log.error("delivery.failed", error=type(error).__name__)
+            return False
+        return True
 
     def _forget(self, now: datetime) -> None:
         with self._store.transaction() as db:
             turns.forget(db, now - KEPT)
-        self._tidied = now
 
-    # Answers
+    async def _write_down(self) -> None:
+        """Note what this process's turns sent and couldn't send; kept for the next time when that fails."""
+        sent, unsent = tuple(self._sent), tuple(self._unsent)
+        if not sent and not unsent:
+            return
+        await asyncio.to_thread(self._written, sent, unsent)
+        del self._sent[: len(sent)], self._unsent[: len(unsent)]
 
-    def _settle_answers(self) -> None:
-        done, self._settled = self._settled, []
-        if done:
-            with self._store.transaction() as db:
-                turns.settle(db, done)
-
-    def _owed_answers(self, now: datetime) -> tuple[turns.OwedAnswer, ...]:
-        with self._store.read() as db:
-            return turns.owed(db, now - PATIENCE, BATCH)
-
-    async def _pay_answer(self, owed: turns.OwedAnswer, now: datetime) -> None:
-        try:
-            await self._send(tuple(owed.answer["cards"]), owed.address)
-            state = turns.SENT
-        except (SendFailed, TokenUnavailable) as failed:
-            if getattr(failed, "again", True) and now - owed.at < GIVE_UP:
-                return
-            state = turns.LOST
-        await asyncio.to_thread(self._settle_one, owed.turn, state)
-
-    def _settle_one(self, turn: int, state: str) -> None:
+    def _written(self, sent: tuple[int, ...], unsent: tuple[tuple[int, datetime, Address], ...]) -> None:
         with self._store.transaction() as db:
-            turns.settle(db, [turn], state)
-
-    async def _send(self, cards: tuple[dict[str, Any], ...], where: Address) -> None:
-        for each in cards:
-            await self._put(where, each["card"], each["about"], update=each["update"])
-
-    async def _put(self, where: Address, card: dict[str, Any], about: str | None, *, update: bool) -> None:
-        """Send a card; one about a matter replaces, when asked to, the card that shows it now."""
-        assert self._postman is not None
-        standing = await asyncio.to_thread(self._standing, where, about) if about and update else None
-        sent = await self._postman.post(where, card, standing)
-        if about and not standing:
-            await asyncio.to_thread(self._stands, where, about, sent)
-
-    def _standing(self, where: Address, about: str) -> str | None:
-        with self._store.read() as db:
-            return turns.standing(db, where.channel, where.conversation, about)
-
-    def _stands(self, where: Address, about: str, sent: str) -> None:
-        with self._store.transaction() as db:
-            turns.stands(db, where.channel, where.conversation, about, sent, self._clock())
-
-    # Messages
-
-    def _claim(self, now: datetime) -> tuple[outbox.Owed, ...]:
-        with self._store.transaction() as db:
-            return outbox.claim(db, self._holder, now, LEASE, BATCH)
-
-    async def _pay_message(self, message: outbox.Owed) -> None:
-        found = await asyncio.to_thread(self._addressed, message)
-        if found is None:
-            return await self._end(message, outbox.State.UNREACHABLE, "never wrote to the bot")
-        where, language = found
-        try:
-            await self._put(where, render(message.card, message.data, language), message.about, update=False)
-        except (SendFailed, TokenUnavailable) as failed:
-            return await self._failed(message, failed)
-        return await self._end(message, outbox.State.SENT, "sent")
-
-    def _addressed(self, message: outbox.Owed) -> tuple[Address, str] | None:
-        """Where the person is reached, and their language now."""
-        with self._store.read() as db:
-            where = turns.address_of(db, message.person)
-            person = people.by_id(db, message.person, today(self._clock()))
-        return (where, (person and person.language) or self._language) if where else None
-
-    async def _failed(self, message: outbox.Owed, failed: SendFailed | TokenUnavailable) -> None:
-        again = getattr(failed, "again", True) and message.attempts <= len(PAUSES)
-        if not again:
-            return await self._end(message, outbox.State.FAILED, failed.reason)
-        due = self._clock() + PAUSES[message.attempts - 1]
-        return await asyncio.to_thread(self._later, message.id, due, failed.reason)
-
-    def _later(self, message: int, due: datetime, reason: str) -> None:
-        with self._store.transaction() as db:
-            outbox.later(db, self._holder, message, due, reason)
-
-    async def _end(self, message: outbox.Owed, state: outbox.State, reason: str) -> None:
-        await asyncio.to_thread(self._settle_message, message.id, state, reason)
-
-    def _settle_message(self, message: int, state: outbox.State, reason: str) -> None:
-        with self._store.transaction() as db:
-            outbox.settle(db, self._holder, message, state, reason, self._clock())
+            if sent:
+                turns.settle(db, sent)
+            for turn, due, where in unsent:
+                turns.put_off(db, turn, due, where)

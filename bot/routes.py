@@ -34,7 +34,6 @@ class Incoming:
     address: Address
     kind: Kind
     object_id: str
-    name: str
     locale: str
     text: str = ""
     verb: str | None = None

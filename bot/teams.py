@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 from datetime import datetime
 from typing import Any, Self
 
+import structlog
 from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import (
     Activity,
@@ -27,6 +28,7 @@ from botbuilder.schema import (
 from storage.turns import Address, Key
 
 from .answers import Answer
+from .bodies import Malformed, check_named, plain, without_mentions
 from .routes import Incoming
 from .sender import Sender
 
@@ -37,10 +39,7 @@ INVOKE_RESPONSE = "alke.invokeResponse"
 Answering = Callable[[Incoming], Answer]
 Sent = Callable[[Answer, Address], Awaitable[None]]
 Clock = Callable[[], datetime]
-
-
-class Malformed(Exception):
-    """The body isn't an activity."""
+log = structlog.get_logger(__name__)
 
 
 class Sealed(dict[str, Any]):
@@ -72,15 +71,23 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder carries no t
         return (response.status, response.body) if response else (202, None)
 
     async def _turn(self, context: TurnContext) -> None:
-        incoming = receive(context.activity, self._clock())
+        incoming = _received(context.activity, self._clock())
         if incoming is None:
             return _leave(context)
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._workers, self._answering, incoming)
         if context.activity.type == ActivityTypes.invoke:
             context.turn_state[INVOKE_RESPONSE] = InvokeResponse(status=200, body=answer.response or {})
-        await self._sent(answer, incoming.address)
-        return None
+        return await self._send(answer, incoming.address)
+
+    async def _send(self, answer: Answer, where: Address) -> None:
+        """Send an answer; one that was not stored is owed by nobody, so it goes now or never."""
+        try:
+            for each in answer.cards if answer.turn is None else ():
+                await self.post(where, each["card"])
+            await self._sent(answer, where)
+        except Exception as error:  # the activity was answered: asked again, it would get nothing new
+            log.error("answer.unsent", error=type(error).__name__, turn=answer.turn)
 
     # What TurnContext calls
 
@@ -128,25 +135,34 @@ def receive(activity: Activity, now: datetime) -> Incoming | None:
         key=_key(activity, read),
         address=_address(activity),
         object_id=str(sender.aad_object_id or ""),
-        name=str(sender.name or ""),
         locale=str(activity.locale or ""),
-        personal=not activity.conversation.is_group,
+        personal=_is_personal(activity.conversation),
         card=str(activity.reply_to_id or ""),
         now=now,
         **read,
     )
 
 
+def _received(activity: Activity, now: datetime) -> Incoming | None:
+    """`receive`, where whatever can't be read is Malformed: the schema lets some odd fields through."""
+    try:
+        return receive(activity, now)
+    except (AttributeError, TypeError, ValueError, KeyError) as error:
+        raise Malformed(type(error).__name__) from error
+
+
 def _activity(body: Mapping[str, Any]) -> Activity:
     """The body as an activity that names who, where and on which service."""
+    check_named(body)
     try:
-        activity = Activity().deserialize(dict(body))
-        named = (activity.type, activity.service_url, activity.conversation.id, activity.from_property.id)
+        return Activity().deserialize(dict(body))
     except Exception as error:  # the schema's reader raises whatever the broken field makes it raise
         raise Malformed(type(error).__name__) from error
-    if not all(isinstance(each, str) and each for each in named):
-        raise Malformed("type, serviceUrl, conversation.id and from.id are needed")
-    return activity
+
+
+def _is_personal(conversation: ConversationAccount) -> bool:
+    """Only what says so is a chat with one person: anything else may have others in it."""
+    return conversation.conversation_type == "personal" and not conversation.is_group
 
 
 def _key(activity: Activity, read: Mapping[str, Any]) -> Key:
@@ -168,23 +184,20 @@ def _address(activity: Activity) -> Address:
 
 
 def _tenant(activity: Activity) -> str:
-    data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
-    tenant = data.get("tenant")
-    return str(tenant.get("id", "")) if isinstance(tenant, dict) else ""
+    return str(_dict(_dict(activity.channel_data).get("tenant")).get("id", ""))
 
 
 def _message(activity: Activity) -> dict[str, Any]:
-    text = TurnContext.remove_recipient_mention(activity) or "" if activity.text else ""
-    data = activity.value if isinstance(activity.value, dict) else {}
+    data = _dict(activity.value)
     verb = data.get("verb")
-    return {"kind": "message", "text": text.strip(), "verb": str(verb) if verb else None, "data": data}
+    text = without_mentions(str(activity.text or ""), activity.entities or (), activity.recipient)
+    return {"kind": "message", "text": text, "verb": str(verb) if verb else None, "data": data}
 
 
 def _invoke(activity: Activity) -> dict[str, Any] | None:
-    value = activity.value if isinstance(activity.value, dict) else {}
+    value = _dict(activity.value)
     if activity.name == PRESS:
-        action = value.get("action")
-        action = action if isinstance(action, dict) else {}
+        action = _dict(value.get("action"))
         return {"kind": "press", "verb": str(action.get("verb") or ""), "data": _dict(action.get("data"))}
     data = _dict(value.get("data"))
     kind = {DIALOG: "dialog", SUBMIT: "submit"}.get(str(activity.name))
@@ -196,7 +209,7 @@ def _dict(value: Any) -> dict[str, Any]:
 
 
 def _arrival(activity: Activity) -> dict[str, Any] | None:
-    added = {member.id for member in activity.members_added or []}
+    added = {member.id for member in activity.members_added or [] if member}
     installed = activity.type == ActivityTypes.installation_update and activity.action == "add"
     greeted = installed or (activity.recipient is not None and activity.recipient.id in added)
     return {"kind": "arrival"} if greeted else None
@@ -231,17 +244,7 @@ def _from(where: Address) -> Activity:
 def _payload(activity: Activity) -> dict[str, Any]:
     """The activity as JSON; cards are plain already and are not walked through again."""
     attachments, activity.attachments = activity.attachments, None
-    payload: dict[str, Any] = _plain(activity)
+    payload: dict[str, Any] = plain(activity)
     if attachments:
         payload["attachments"] = [{"contentType": a.content_type, "content": a.content} for a in attachments]
     return payload
-
-
-def _plain(value: Any) -> Any:
-    """A model under the names of its JSON. Its own `serialize` checks every node against a type, which takes
-    fifteen times as long."""
-    names = getattr(value, "_attribute_map", None)
-    if names is None:
-        return value
-    held = ((named["key"], getattr(value, name)) for name, named in names.items())
-    return {key: _plain(each) for key, each in held if each is not None}

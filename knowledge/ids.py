@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.words import Token
 
@@ -47,7 +47,7 @@ def joined(tokens: Iterable[Token], spans: Sequence[Span], text: str) -> Iterato
 def _whole(token: Token, written: str, end: int) -> Token:
     """The id in its base form: "2025-08-muistio" of "2025-08-muistiossa"."""
     base = token.lemmas[0] if token.end >= end else written
-    return replace(token, text=written, end=max(token.end, end), lemmas=(base,), terms=(base,), stop=False)
+    return token._replace(text=written, end=max(token.end, end), lemmas=(base,), terms=(base,), stop=False)
 
 
 def _is_id(match: re.Match[str]) -> bool:

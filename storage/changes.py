@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, SQLModel, col
 
 from . import tables as t
 
@@ -28,4 +28,9 @@ def identity(db: Session) -> int:
 
 
 def _value(db: Session, name: str) -> int:
-    return db.exec(select(t.Counter.value).where(t.Counter.name == name)).one()
+    value: int = db.execute(VALUE, {"name": name}).scalar_one()
+    return value
+
+
+COUNTER = SQLModel.metadata.tables["counter"]
+VALUE = select(COUNTER.c.value).where(COUNTER.c.name == bindparam("name"))

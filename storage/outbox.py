@@ -66,17 +66,14 @@ def owe(
     db.execute(insert(db, t.Outbox).values(**values).on_conflict_do_nothing(index_elements=["once"]))
 
 
+def waiting(db: Session, now: datetime) -> bool:
+    """Whether a message is due and free."""
+    return db.execute(_due(now).limit(1)).first() is not None
+
+
 def claim(db: Session, holder: str, now: datetime, lease: timedelta, limit: int) -> tuple[Owed, ...]:
     """Take due messages for a while; other processes skip what is taken (PostgreSQL: SKIP LOCKED)."""
-    free = or_(col(t.Outbox.lease).is_(None), col(t.Outbox.lease) < now)
-    due = (
-        select(col(t.Outbox.id))
-        .where(col(t.Outbox.state) == State.OWED, col(t.Outbox.due) <= now, free)
-        .order_by(col(t.Outbox.due), col(t.Outbox.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ids = db.execute(due).scalars().all()
+    ids = db.execute(_due(now).limit(limit).with_for_update(skip_locked=True)).scalars().all()
     taken = update(t.Outbox).where(col(t.Outbox.id).in_(ids))
     db.execute(taken.values(lease=now + lease, holder=holder, attempts=t.Outbox.attempts + 1))
     rows = db.execute(select(t.Outbox).where(col(t.Outbox.id).in_(ids)).order_by(col(t.Outbox.id))).scalars()
@@ -84,6 +81,12 @@ def claim(db: Session, holder: str, now: datetime, lease: timedelta, limit: int)
         Owed(row.id or 0, row.person_id, row.card, row.about, row.cause, row.attempts, row.data)
         for row in rows
     )
+
+
+def _due(now: datetime) -> Any:
+    free = or_(col(t.Outbox.lease).is_(None), col(t.Outbox.lease) < now)
+    due = select(col(t.Outbox.id)).where(col(t.Outbox.state) == State.OWED, col(t.Outbox.due) <= now, free)
+    return due.order_by(col(t.Outbox.due), col(t.Outbox.id))
 
 
 def settle(db: Session, holder: str, message: int, state: State, reason: str, now: datetime) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, delete, select
+from sqlmodel import Session, SQLModel, col
 
 from knowledge import records as rules
 from knowledge.people import ALL
@@ -32,22 +34,21 @@ FACETS = {
 
 def by_ids(db: Session, ids: Sequence[str]) -> tuple[rules.Record, ...]:
     """The records with these ids, in their order; ids that are gone are left out."""
-    rows = {row.id: row for some in _chunks(ids) for row in _rows(db, col(t.Record.id).in_(some))}
+    rows = {row.id: row for row in _heads(db, ids)}
     found = [rows[id_] for id_ in ids if id_ in rows]
     return _records(db, found)
 
 
 def changed_since(db: Session, position: int) -> tuple[tuple[rules.Record, frozenset[str]], ...]:
     """Records changed after a change number, each with the tokens of those who may see it."""
-    rows = _rows(db, col(t.Record.changed) > position)
-    records = _records(db, rows)
-    return tuple((record, frozenset({row.seen})) for record, row in zip(records, rows, strict=True))
+    rows = db.execute(CHANGED, {"position": position}).all()
+    return tuple(
+        (record, frozenset({row.seen})) for record, row in zip(_records(db, rows), rows, strict=True)
+    )
 
 
-def _rows(db: Session, where: ColumnElement[bool]) -> Sequence[t.Record]:
-    # Records are written by plain statements, which objects that this session already holds do not notice.
-    query = select(t.Record).where(where).order_by(col(t.Record.id))
-    return db.exec(query.execution_options(populate_existing=True)).all()
+def _heads(db: Session, ids: Sequence[str]) -> list[Any]:
+    return [row for some in _chunks(ids) for row in db.execute(HEADS, {"ids": some}).all()]
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Content:
 
 def contents(db: Session, ids: Sequence[str]) -> dict[str, Content]:
     """The stored records with these ids."""
-    rows = [row for some in _chunks(ids) for row in _rows(db, col(t.Record.id).in_(some))]
+    rows = _heads(db, ids)
     texts, tags = _texts_of(db, rows), _tags_of(db, rows)
     return {
         row.id: Content(_record(row, texts[row.id], tags[row.id], {}, {}), row.session_id) for row in rows
@@ -136,16 +137,16 @@ def _tags(record: rules.Record) -> list[dict[str, Any]]:
     ]
 
 
-def _records(db: Session, rows: Sequence[t.Record]) -> tuple[rules.Record, ...]:
-    """Plain records of these rows: five queries however many there are."""
+def _records(db: Session, rows: Sequence[Any]) -> tuple[rules.Record, ...]:
+    """Plain records of these rows: four statements at most, however many there are."""
     texts, tags = _texts_of(db, rows), _tags_of(db, rows)
-    meetings = _meetings(db, {row.session_id for row in rows if row.session_id})
+    meetings = {row.session_id: meeting(row.session_id, row) for row in rows if row.session_id}
     confirmed = confirmations(db, meetings)
     return tuple(_record(row, texts[row.id], tags[row.id], meetings, confirmed) for row in rows)
 
 
 def _record(
-    row: t.Record,
+    row: Any,
     texts: dict[str, rules.Wording],
     tags: dict[str, list[str]],
     meetings: dict[str, rules.Meeting],
@@ -166,13 +167,25 @@ def _record(
 
 
 IDS: Any = bindparam("ids", expanding=True)
-TEXTS = select(t.RecordText.record_id, t.RecordText.lang, t.RecordText.title, t.RecordText.text).where(
-    col(t.RecordText.record_id).in_(IDS)
+RECORD, SESSION, MINUTES, CONFIRMATION, TEXT, TAG = (
+    SQLModel.metadata.tables[name]
+    for name in ("record", "session", "minutes", "confirmation", "recordtext", "recordtag")
 )
+OF_SESSION = (SESSION.c.name_fi, SESSION.c.name_sv, SESSION.c.name_en, SESSION.c.starts)
+HEAD = select(*RECORD.c, *OF_SESSION).outerjoin(SESSION, SESSION.c.id == RECORD.c.session_id)
+HEADS = HEAD.where(RECORD.c.id.in_(IDS))
+CHANGED = HEAD.where(RECORD.c.changed > bindparam("position")).order_by(RECORD.c.id)
+TEXTS = select(TEXT).where(TEXT.c.record_id.in_(IDS))
 TAGS = (
-    select(t.RecordTag.record_id, t.RecordTag.facet, t.RecordTag.value)
-    .where(col(t.RecordTag.record_id).in_(IDS))
-    .order_by(col(t.RecordTag.position))
+    select(TAG.c.record_id, TAG.c.facet, TAG.c.value).where(TAG.c.record_id.in_(IDS)).order_by(TAG.c.position)
+)
+CONFIRMED = (
+    select(
+        MINUTES.c.session_id, MINUTES.c.version, MINUTES.c.state, MINUTES.c.finalised, CONFIRMATION.c.answer
+    )
+    .outerjoin(CONFIRMATION, CONFIRMATION.c.minutes_id == MINUTES.c.id)
+    .where(MINUTES.c.session_id.in_(IDS))
+    .order_by(MINUTES.c.session_id, MINUTES.c.version)
 )
 
 CHUNK = 500  # ids in one query: below SQLite's and PostgreSQL's limits on parameters
@@ -182,7 +195,7 @@ def _chunks(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
 
 
-def _texts_of(db: Session, rows: Sequence[t.Record]) -> defaultdict[str, dict[str, rules.Wording]]:
+def _texts_of(db: Session, rows: Sequence[Any]) -> defaultdict[str, dict[str, rules.Wording]]:
     found: defaultdict[str, dict[str, rules.Wording]] = defaultdict(dict)
     for ids in _chunks([row.id for row in rows]):
         for id_, lang, title, text in db.execute(TEXTS, {"ids": ids}).all():
@@ -190,7 +203,7 @@ def _texts_of(db: Session, rows: Sequence[t.Record]) -> defaultdict[str, dict[st
     return found
 
 
-def _tags_of(db: Session, rows: Sequence[t.Record]) -> defaultdict[str, dict[str, list[str]]]:
+def _tags_of(db: Session, rows: Sequence[Any]) -> defaultdict[str, dict[str, list[str]]]:
     found: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for ids in _chunks([row.id for row in rows]):
         for id_, facet, value in db.execute(TAGS, {"ids": ids}).all():
@@ -198,25 +211,17 @@ def _tags_of(db: Session, rows: Sequence[t.Record]) -> defaultdict[str, dict[str
     return found
 
 
-def _meetings(db: Session, ids: Iterable[str]) -> dict[str, rules.Meeting]:
-    if not (wanted := list(ids)):
-        return {}
-    rows = db.exec(select(t.Session).where(col(t.Session.id).in_(wanted))).all()
-    return {row.id: meeting(row) for row in rows}
-
-
 def confirmations(db: Session, sessions: Iterable[str]) -> dict[str, rules.Confirmations]:
     """How the newest minutes of each session were confirmed."""
-    if not (wanted := list(sessions)):
-        return {}
-    query = select(t.Minutes).where(col(t.Minutes.session_id).in_(wanted)).order_by(col(t.Minutes.version))
-    newest = {row.session_id: row for row in db.exec(query).all()}
-    answers: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    numbers = [row.id for row in newest.values()]
-    columns = select(t.Confirmation.minutes_id, t.Confirmation.answer)
-    for number, answer in db.exec(columns.where(col(t.Confirmation.minutes_id).in_(numbers))).all():
-        answers[number][answer] += 1
-    return {
-        session: rules.Confirmations(row.state == "final", row.finalised, dict(answers[row.id or 0]))
-        for session, row in newest.items()
-    }
+    found: dict[str, rules.Confirmations] = {}
+    for ids in _chunks(list(sessions)):
+        rows = db.execute(CONFIRMED, {"ids": ids}).all()
+        for (session, _), answers in groupby(rows, key=attrgetter("session_id", "version")):
+            found[session] = _confirmations([*answers])  # versions ascend: the newest stays
+    return found
+
+
+def _confirmations(rows: Sequence[Any]) -> rules.Confirmations:
+    """Of one version: a row for each answer, one with None where there is none."""
+    minutes, counts = rows[0], Counter(row.answer for row in rows if row.answer)
+    return rules.Confirmations(minutes.state == "final", minutes.finalised, dict(counts))

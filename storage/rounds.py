@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as core_select
+from sqlmodel import Session, SQLModel, col, select
 
 from knowledge import rounds as rules
 from knowledge.records import Meeting
@@ -28,12 +30,13 @@ def all_rounds(db: Session) -> tuple[rules.Round, ...]:
     return tuple(as_round(row) for row in rows)
 
 
-YEARS = select(t.Round.year).order_by(col(t.Round.year))
+ROUND = SQLModel.metadata.tables["round"]
+YEARS = core_select(ROUND.c.year).order_by(ROUND.c.year)
 
 
 def years(db: Session) -> tuple[int, ...]:
     """The years of all rounds, oldest first."""
-    return tuple(db.exec(YEARS).all())
+    return tuple(db.execute(YEARS).scalars())
 
 
 def current(db: Session, now: datetime) -> rules.Round:
@@ -68,12 +71,14 @@ def sessions(db: Session, round_id: int) -> tuple[Sitting, ...]:
     return tuple(sorted(found, key=lambda s: (s.meeting.starts is None, s.meeting.starts, s.meeting.id)))
 
 
-def meeting(row: t.Session) -> Meeting:
-    """The session as records name it."""
+def meeting(session: str, row: Any) -> Meeting:
+    """The session as records name it, by a row with its names and its beginning."""
     names = {"fi": row.name_fi, "sv": row.name_sv, "en": row.name_en}
-    return Meeting(row.id, {language: name for language, name in names.items() if name}, row.starts)
+    return Meeting(session, {language: name for language, name in names.items() if name}, row.starts)
 
 
 def _sitting(db: Session, row: t.Session) -> Sitting:
     regions = db.exec(select(t.SessionRegion.region).where(t.SessionRegion.session_id == row.id)).all()
-    return Sitting(meeting(row), row.kind, row.state, row.ends, row.place, row.link, tuple(sorted(regions)))
+    return Sitting(
+        meeting(row.id, row), row.kind, row.state, row.ends, row.place, row.link, tuple(sorted(regions))
+    )

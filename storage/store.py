@@ -1,7 +1,8 @@
 """The store: the engine, `read()`, and the only `transaction()`.
 
 SQLite is the embedded default (WAL, synchronous FULL, foreign keys, BEGIN IMMEDIATE for writing, a read-only
-connection for reading). PostgreSQL carries several processes.
+connection for reading). PostgreSQL carries several processes. No error tells the values of its
+statement: they are what people wrote.
 """
 
 from __future__ import annotations
@@ -70,11 +71,11 @@ class Store:
 
 
 def _postgres(url: str) -> Engine:
-    return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+    return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite(url: str, *, writing: bool) -> Engine:
-    engine = create_engine(url, pool_size=2 if writing else 16, max_overflow=16)
+    engine = create_engine(url, pool_size=2 if writing else 16, max_overflow=16, hide_parameters=True)
 
     def connected(connection: Any, _: object) -> None:
         connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one

@@ -33,8 +33,17 @@ class Together:
         self._waiting.append((work, promise))
         with self._serving:
             if not promise.done():
-                self._serve([self._waiting.popleft() for _ in range(len(self._waiting))])
+                self._serve_all([self._waiting.popleft() for _ in range(len(self._waiting))])
         return promise.result()
+
+    def _serve_all(self, jobs: Sequence[tuple[Work, Future[Any]]]) -> None:
+        try:
+            self._serve(jobs)
+        except BaseException as interrupt:  # Ctrl+C ends this thread; the others must not wait for ever
+            for _, promise in jobs:
+                if not promise.done():
+                    promise.set_exception(interrupt)
+            raise
 
     def _serve(self, jobs: Sequence[tuple[Work, Future[Any]]]) -> None:
         try:

@@ -76,42 +76,65 @@ def owe(db: Session, turn: int, answer: dict[str, Any], state: str = OWED) -> No
 
 def settle(db: Session, turns: Sequence[int], state: str = SENT) -> None:
     """Mark answers as sent (or as lost for good)."""
-    db.execute(update(t.Turn).where(col(t.Turn.id).in_(turns)).values(state=state))
+    db.execute(update(TURN).where(TURN.c.id.in_(turns)).values(state=state))
 
 
 def forget(db: Session, before: datetime) -> None:
-    """Delete what was answered before a moment, unless it is still owed."""
-    old = (col(t.Turn.at) < before, col(t.Turn.state) != OWED)
-    db.execute(delete(t.Turn).where(*old))
+    """Delete what was answered before a moment, also what is still owed: nobody waits for it any more."""
+    db.execute(delete(TURN).where(TURN.c.at < before))
 
 
 @dataclass(frozen=True)
 class OwedAnswer:
-    """An answer whose sending didn't succeed."""
+    """An answer to be sent now; `address` is None where none is known."""
 
     turn: int
     at: datetime
-    address: Address
+    address: Address | None
     answer: dict[str, Any] = field(hash=False)
 
 
-def owed(db: Session, before: datetime, limit: int) -> tuple[OwedAnswer, ...]:
-    """Answers still owed from before a moment, oldest first."""
-    query = (
-        select(t.Turn, t.Conversation)
-        .join(
-            t.Conversation,
-            (col(t.Conversation.id) == col(t.Turn.conversation))
-            & (col(t.Conversation.channel) == col(t.Turn.channel)),
-        )
-        .where(col(t.Turn.state) == OWED, col(t.Turn.at) < before)
-        .order_by(col(t.Turn.at))
-        .limit(limit)
-    )
-    return tuple(
-        OwedAnswer(turn.id or 0, turn.at, address(conversation), turn.answer)
-        for turn, conversation in db.execute(query).all()
-    )
+def unseen(db: Session, before: datetime) -> tuple[int, ...]:
+    """Turns from before a moment whose answers are owed and that no delivery has seen so far."""
+    new = (TURN.c.state == OWED, TURN.c.due.is_(None), TURN.c.at < before)
+    return tuple(db.execute(select(TURN.c.id).where(*new)).scalars())
+
+
+def see(db: Session, turns: Sequence[int], due: datetime) -> None:
+    """Leave answers to their own turns' processes until a moment.
+
+    Delivery counts from when it first sees the answer, for a turn may have waited long before it was written.
+    """
+    db.execute(update(TURN).where(TURN.c.id.in_(turns), TURN.c.due.is_(None)).values(due=due))
+
+
+def waiting(db: Session, now: datetime) -> bool:
+    """Whether an owed answer is due."""
+    return db.execute(_due(now)).first() is not None
+
+
+def claim(db: Session, now: datetime, until: datetime) -> OwedAnswer | None:
+    """Take the owed answer that is due first: until a moment it is due to nobody else."""
+    turn = db.execute(_due(now).with_for_update(skip_locked=True)).scalar_one_or_none()
+    if turn is None:
+        return None
+    db.execute(update(TURN).where(TURN.c.id == turn).values(due=until))
+    here = (CONVERSATION.c.id == TURN.c.conversation) & (CONVERSATION.c.channel == TURN.c.channel)
+    known = select(t.Turn, t.Conversation).outerjoin(CONVERSATION, here).where(TURN.c.id == turn)
+    row, conversation = db.execute(known).one()
+    where = Address(**row.address) if row.address else conversation and address(conversation)
+    return OwedAnswer(turn, row.at, where, row.answer)
+
+
+def put_off(db: Session, turn: int, due: datetime, where: Address) -> None:
+    """Try an owed answer again later, at this address: strangers' and groups' are kept nowhere else."""
+    ours = update(TURN).where(TURN.c.id == turn, TURN.c.state == OWED)
+    db.execute(ours.values(due=due, address=vars(where)))
+
+
+def _due(now: datetime) -> Any:
+    due = select(TURN.c.id).where(TURN.c.state == OWED, TURN.c.due <= now)
+    return due.order_by(TURN.c.due, TURN.c.id).limit(1)
 
 
 def address(row: t.Conversation) -> Address:

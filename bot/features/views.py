@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,7 @@ from knowledge.goals import Goal
 from knowledge.people import Action, may
 from knowledge.places import Places
 from knowledge.records import Confirmations, Record
-from storage import goals as stored_goals
+from storage import goals
 
 KINDS = {
     "conclusion": N_("Conclusion"),
@@ -22,6 +22,8 @@ KINDS = {
     "document": N_("Document"),
     "proposal": N_("Proposal"),
 }
+Spans = Callable[[str, str], Iterable[tuple[int, int]]]
+"""What is marked in a text of a language, in characters."""
 WHOLE = 8000  # characters of a text shown alone
 LONGEST = 700  # characters of a text shown in a list; the rest is cut at a word
 
@@ -36,25 +38,23 @@ def record_views(
     ask: Ask, read: Read, records: Sequence[Record], terms: Sequence[str], *, whole: bool = False
 ) -> list[dict[str, Any]]:
     """Each record as a list item, the words that answer the question marked; `whole` leaves texts uncut."""
-    titles = {goal.id: goal for goal in stored_goals.all_goals(read.db)}
+    titles = goals.by_ids(read.db, {goal for record in records for goal in record.goals})
+    spans = read.memory.index.highlighter(terms, ask.understood.language).spans
     longest = WHOLE if whole else LONGEST
-    return [_view(ask, read, record, terms, titles, longest) for record in records]
+    return [_view(ask, read, record, spans, titles, longest) for record in records]
 
 
 def _view(
-    ask: Ask, read: Read, record: Record, terms: Sequence[str], titles: Mapping[str, Goal], longest: int
+    ask: Ask, read: Read, record: Record, spans: Spans, titles: Mapping[str, Goal], longest: int
 ) -> dict[str, Any]:
     shown, wording = record.wording(ask.language)
-    title, text = (
-        _runs(read, part, shown, terms, ask.understood.language)
-        for part in (wording.title, cut(wording.text, longest))
-    )
+    title, text = wording.title, cut(wording.text, longest)
     return {
         "id": record.id,
         "kind": KINDS.get(record.kind, record.kind),
         "year": record.year,
-        "title": title,
-        "text": text,
+        "title": _runs(title, spans(title, shown)),
+        "text": _runs(text, spans(text, shown)),
         "lang": shown,
         "other_language": shown != ask.language,
         "regions": region_names(read.memory.facts.places, record.regions),
@@ -72,10 +72,9 @@ def cut(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
-def _runs(read: Read, text: str, lang: str, terms: Sequence[str], spoken: str) -> list[dict[str, Any]]:
+def _runs(text: str, marked: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
     """The text in pieces, those that match the question marked."""
-    spans = read.memory.index.highlight(text, lang, terms, spoken) if terms else []
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    edges = [0, *(edge for span in marked for edge in span), len(text)]
     pieces = [text[start:end] for start, end in pairwise(edges)]
     return [{"text": piece, "hit": number % 2 == 1} for number, piece in enumerate(pieces) if piece]
 

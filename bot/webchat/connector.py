@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from bot.bodies import Malformed, read_body
 from bot.webchat.people import BotIdentity, Clock, People, addressed, conversation_of
 from bot.webchat.transcripts import Activity, Transcripts
 
@@ -23,14 +24,20 @@ class Connector:
     async def create(self, request: web.Request) -> web.Response:
         """POST conversations: the chat with the one member named, and a first message if there is one."""
         body = await read_json(request)
-        members = [str(one.get("id")) for one in body.get("members", [])]
-        person = addressed(self._people(), members[0]) if len(members) == 1 else None
+        match body.get("members"):
+            case [{"id": str(member)}]:
+                person = addressed(self._people(), member)
+            case _:
+                person = None
         if person is None:
             return refused(403, "BotNotInConversationRoster", "The member is not known here.")
+        first = body.get("activity")
+        if not isinstance(first, dict | None):
+            raise web.HTTPBadRequest(text="The activity is not a JSON object.")
         conversation = conversation_of(person.slug)
         answer = {"id": conversation, "serviceUrl": f"http://{request.host}/webchat/connector/"}
-        if body.get("activity"):
-            answer["activityId"] = self._take(conversation, body["activity"])
+        if first:
+            answer["activityId"] = self._take(conversation, first)
         return web.json_response(answer, status=201)
 
     async def send(self, request: web.Request) -> web.Response:
@@ -81,12 +88,9 @@ class Connector:
 async def read_json(request: web.Request) -> Activity:
     """The body as a JSON object, 400 when it is anything else; its size is the application's to limit."""
     try:
-        body = await request.json()
-    except ValueError as error:
-        raise web.HTTPBadRequest(text="The body is not JSON.") from error
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest(text="The body is not a JSON object.")
-    return body
+        return read_body(await request.text())
+    except (LookupError, ValueError, web.RequestPayloadError, Malformed) as error:
+        raise web.HTTPBadRequest(text="The body is not a JSON object that can be read.") from error
 
 
 def refused(status: int, code: str, message: str) -> web.Response:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from knowledge.index.marking import marked, near
+from knowledge.index.marking import Highlighter, near
 from knowledge.index.ranking import alike, answers, named_first, page
 from knowledge.index.records import NOTHING, STRANGER, Entry, Filters, Found, Hit, Kin, Text
 from knowledge.index.segment import EMPTY, VIEWS, Mark, Snapshot
@@ -127,10 +127,13 @@ class Index:
         words = asked(text, lang, self._reader)
         return self._paged(filters, (limit, 0), lambda view: alike(view, words, lang, filters, floor, kin))
 
+    def highlighter(self, query: Sequence[str], lang: str) -> Highlighter:
+        """Finds the words of texts that any of the query's words finds."""
+        return Highlighter(asked_words(query, lang, self._reader), self._reader)
+
     def highlight(self, text: str, lang: str, query: Sequence[str], query_lang: str) -> list[tuple[int, int]]:
         """Spans of the words of `text` that any of the query's words finds, in characters, in order."""
-        tokens = self._reader.words.tokens(text, lang)
-        return marked(tokens, lang, asked_words(query, query_lang, self._reader), self._reader)
+        return self.highlighter(query, query_lang).spans(text, lang)
 
     def suggest(self, word: str, lang: str, seen: frozenset[str]) -> tuple[str, ...]:
         """Words like a mistyped one, nearest and most frequent first, out of what holders of `seen` may see.

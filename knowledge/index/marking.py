@@ -1,6 +1,6 @@
 """Which words of a text a question finds, and which known words a mistyped one may mean."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from knowledge.index.terms import Reader, Wanted, bare
@@ -12,27 +12,33 @@ Lexicon = Mapping[tuple[str, int], Sequence[tuple[str, str]]]
 SHORT = 5  # letters: a word up to that long may differ by one edit only
 
 
-def marked(
-    tokens: Sequence[Token], lang: str, words: Sequence[Wanted], reader: Reader
-) -> list[tuple[int, int]]:
-    """Spans of the tokens that are a word or a part of it, have the word for a part, or mean the same."""
-    lemmas = frozenset(chain.from_iterable(word.lemmas for word in words))
-    terms = lemmas.union(*(word.parts for word in words))
-    concepts = frozenset(chain.from_iterable(word.concepts for word in words))
-    same = (
-        _meaning(concepts, [token for token in tokens if not token.stop], lang, reader) if concepts else set()
-    )
-    return [
-        (token.start, token.end)
-        for token in tokens
-        if token in same or not terms.isdisjoint(token.lemmas) or not lemmas.isdisjoint(token.terms)
-    ]
+class Highlighter:
+    """Finds the words of texts that are a question's words or parts of them, have them for parts, or mean the
+    same."""
 
+    def __init__(self, words: Sequence[Wanted], reader: Reader) -> None:
+        self._reader = reader
+        self._lemmas = frozenset(chain.from_iterable(word.lemmas for word in words))
+        self._terms = self._lemmas.union(*(word.parts for word in words))
+        self._concepts = frozenset(chain.from_iterable(word.concepts for word in words))
 
-def _meaning(concepts: Set[str], content: Sequence[Token], lang: str, reader: Reader) -> set[Token]:
-    """The words that name any of the concepts."""
-    named = (each for each in reader.synonyms.mentions(content, lang) if each.concept in concepts)
-    return {token for mention in named for token in content[mention.first : mention.last]}
+    def spans(self, text: str, lang: str) -> list[tuple[int, int]]:
+        """Where they stand, in characters, in order."""
+        tokens = self._reader.words.tokens(text, lang)
+        same = self._meaning(tokens, lang) if self._concepts else frozenset()
+        others, parts = self._lemmas.isdisjoint, self._terms.isdisjoint
+        return [
+            (token.start, token.end)
+            for token in tokens
+            if not others(token.terms) or not parts(token.lemmas) or token.start in same
+        ]
+
+    def _meaning(self, tokens: Sequence[Token], lang: str) -> frozenset[int]:
+        """Where the words that name any of the concepts begin."""
+        content = [token for token in tokens if not token.stop]
+        mentions = self._reader.synonyms.mentions(content, lang)
+        named = (mention for mention in mentions if mention.concept in self._concepts)
+        return frozenset(token.start for each in named for token in content[each.first : each.last])
 
 
 def near(view: View, token: Token, lang: str, words: Words) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ first needed. A word that no dictionary knows is cut to its stem by snowball.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge.words.analyser import Analyser, Reading, unique
 from knowledge.words.light import LIGHT
@@ -36,8 +35,7 @@ PLAIN = str.maketrans({"\u00ad": None, "\u2010": "-", "\u2011": "-", "’": "'"}
 JOINTS = re.compile("[-':]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: `start` and `end` are its span in characters.
 
     `lemmas`: base forms in lower case, likeliest first, at least one; an unknown word is its own, and so is
@@ -78,25 +76,27 @@ class Words:
     def tokens(self, text: str, lang: str) -> list[Token]:
         """The words of `text` in order, a road with its number as one. `lang` is fi, sv or en; any other is
         read as Finnish."""
-        return [token for found in NAMED.finditer(text) for token in self._found(found, text, lang)]
+        known, tokens = self._known(lang), list[Token]()
+        for found in NAMED.finditer(text):
+            if found.lastgroup is None:
+                word = found.group()
+                lemmas, terms, stop, light = self._cached(word, known)
+                tokens.append(Token(word, found.start(), found.end(), lemmas, terms, stop, light))
+            else:
+                tokens.extend(self._road(road, text, known) for road in roads(found))
+        return tokens
 
     def token(self, word: str, lang: str) -> Token:
         """One word by itself; a string with no letter in it is its own base form."""
-        return self._token(word, 0, lang)
+        lemmas, terms, stop, light = self._cached(word, self._known(lang))
+        return Token(word, 0, len(word), lemmas, terms, stop, light)
 
-    def _found(self, found: re.Match[str], text: str, lang: str) -> Iterator[Token]:
-        if found["word"] is None:
-            yield self._token(found.group(), found.start(), lang)
-        else:
-            yield from (self._road(road, text, lang) for road in roads(found))
+    def _known(self, lang: str) -> str:
+        return lang if lang in self._analysers else "fi"
 
     def _road(self, road: Road, text: str, lang: str) -> Token:
         terms = unique(*road.lemmas, *self.token(road.base, lang).terms)
         return Token(text[road.start : road.end], road.start, road.end, road.lemmas, terms, False)
-
-    def _token(self, word: str, start: int, lang: str) -> Token:
-        known = lang if lang in self._analysers else "fi"
-        return Token(word, start, start + len(word), *self._cached(word, known))
 
     def _analyse(self, written: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...], bool, bool]:
         """Lemmas, terms, whether it is a function word, and whether it is a light one."""

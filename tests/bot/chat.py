@@ -64,7 +64,7 @@ class Chat:
 
     def activity(self, kind: Kind, **more: Any) -> Incoming:
         """An activity of this person in this chat, not yet answered."""
-        tenant, object_id, name = self._who()
+        tenant, object_id = self._who()
         once = "arrival" if kind == "arrival" else f"{next(self._numbers)}"
         return Incoming(
             key=Key("msteams", self.conversation, once, kind),
@@ -73,7 +73,6 @@ class Chat:
             ),
             kind=kind,
             object_id=object_id,
-            name=name,
             locale=self.locale,
             now=self.now,
             language=self.language,
@@ -107,12 +106,10 @@ class Chat:
         self.card = shown(answer) or self.card
         return answer
 
-    def _who(self) -> tuple[str, str, str]:
+    def _who(self) -> tuple[str, str]:
         with self.core.store.read() as db:
             person = people.by_slug(db, self.slug, today(self.now))
-        return (
-            (person.tenant, person.object_id, person.name) if person else ("a-tenant", self.slug, "Outsider")
-        )
+        return (person.tenant, person.object_id) if person else ("a-tenant", self.slug)
 
 
 def shown(answer: Answer) -> Card | None:

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import TestServer
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
+from structlog.testing import capture_logs
 
-from bot.app import CORE, create_app
+from bot.app import create_app, create_core
 from bot.memory import Facts
 from bot.settings import Misconfigured, Settings
 from cards.render import as_text
 from storage import tables as t
-from storage.store import Store
-from tests.fakes.activities import Activity, aad_id
+from storage.turns import Key
+from tests.bot.served import Bot, served
 from tests.fakes.clock import StandingClock
 from tests.fakes.teams import Answer, FakeTeams, Sent
 
@@ -34,31 +36,8 @@ HOSTILE = {
     "nul": "mitä\x00 sovimme",
     "lone surrogate": "mitä \ud800 sovimme",
 }
-
-
-class Bot:
-    """The served bot and the Teams around it."""
-
-    def __init__(self, teams: FakeTeams, server: TestServer, store: Store, clock: StandingClock) -> None:
-        self.teams, self.server, self.store, self.clock = teams, server, store, clock
-
-    async def post(self, activity: Activity, **more: str) -> tuple[int, object]:
-        return await self.teams.post(str(self.server.make_url("/api/messages")), activity, **more)
-
-    async def hears(self, count: int) -> list[Sent]:
-        return await asyncio.wait_for(self.teams.until_sent(count), 10)
-
-    async def settled(self, state: str) -> None:
-        """Wait until a turn has come to this state."""
-        for _ in range(1000):
-            if state in [turn.state for turn in self.turns()]:
-                return
-            await asyncio.sleep(0.01)
-        pytest.fail(f"no turn came to be {state}")
-
-    def turns(self) -> list[t.Turn]:
-        with self.store.read() as db:
-            return list(db.exec(select(t.Turn)).all())
+SECRET = "salaisuus krokotiilitarhasta"
+OUR_FAULT = "Meidän päässämme tapahtui virhe"
 
 
 @pytest.fixture
@@ -74,24 +53,8 @@ async def bot(
     monkeypatch.setattr("bot.app.load_facts", lambda _: facts)  # they take half a second, and never change
     shutil.copytree(demo_data, tmp_path / "data")
     clock.now = now
-    settings = Settings(
-        data_dir=tmp_path / "data",
-        app_id=teams.app_id,
-        app_secret=teams.secret,
-        app_tenant=teams.tenant,
-        tenants=(teams.tenant,),
-        service_hosts=(teams.host,),
-        openid_url=teams.openid_url,
-        login_url=teams.login_url,
-    )
-    app = create_app(settings, clock)
-    store = app[CORE].store
-    with store.transaction() as db:
-        for person in db.exec(select(t.Person)).all():
-            person.tenant, person.object_id = teams.tenant, aad_id(person.slug or "")
-            db.add(person)
-    async with TestServer(app) as server:
-        yield Bot(teams, server, store, clock)
+    async with served(tmp_path / "data", teams, clock) as bot:
+        yield bot
 
 
 def said(sent: Sent) -> str:
@@ -142,6 +105,14 @@ async def test_a_body_that_is_no_activity_is_a_bad_request(bot: Bot, raw: bytes)
     headers = {"Authorization": f"Bearer {bot.teams.token()}"}
     url = bot.server.make_url("/api/messages")
     async with bot.teams._session.post(url, data=raw, headers=headers) as response:
+        assert 400 == response.status
+
+
+@pytest.mark.parametrize("encoding", ["deflate", "gzip", "br", "zstd"])
+async def test_a_body_that_is_not_packed_as_it_says_is_a_bad_request(bot: Bot, encoding: str) -> None:
+    headers = {"Authorization": f"Bearer {bot.teams.token()}", "Content-Encoding": encoding}
+    url = bot.server.make_url("/api/messages")
+    async with bot.teams._session.post(url, data=b"{}", headers=headers) as response:
         assert 400 == response.status
 
 
@@ -302,3 +273,73 @@ def test_a_door_that_would_stand_open_is_not_served(
 ) -> None:
     with pytest.raises(Misconfigured, match=named):
         create_app(Settings(data_dir=tmp_path, **settings))
+
+
+def broken(bot: Bot) -> None:
+    """From now on no turn can be written down; the database's own error would quote its values."""
+    with bot.store.transaction() as db:
+        db.execute(text("CREATE TRIGGER broken BEFORE INSERT ON turn BEGIN SELECT RAISE(ABORT, 'full'); END"))
+
+
+async def test_when_answering_fails_the_person_is_told_so(bot: Bot) -> None:
+    broken(bot)
+    status, _ = await bot.post(bot.teams.message(SECRET, "lappi"))
+    [sent] = await bot.hears(1)
+    assert 202 == status
+    assert OUR_FAULT in said(sent)
+
+
+async def test_when_a_press_fails_the_card_says_so_in_the_clients_language(bot: Bot) -> None:
+    broken(bot)
+    press = {**bot.teams.execute("proposal.mine", {"offset": 0}, "lappi"), "locale": "sv-FI"}
+    status, body = await bot.post(press)
+    assert (200, 200) == (status, body["statusCode"])
+    assert "Något gick fel hos oss" in as_text(body["value"])
+
+
+async def test_when_a_form_fails_its_dialog_stays_open_and_says_so(bot: Bot) -> None:
+    broken(bot)
+    form = {"title": "T", "description": SECRET, "goals": "ALKE2024-1", "verb": "proposal.submit"}
+    status, body = await bot.post(bot.teams.task_submit(form, "lappi"))
+    assert 200 == status
+    assert OUR_FAULT in as_text(body["task"]["value"]["card"]["content"])
+
+
+async def test_a_failed_turn_is_logged_by_its_error_and_place_and_id_alone(
+    bot: Bot, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    broken(bot)
+    activity = bot.teams.message(SECRET, "lappi")
+    with capture_logs() as logged:
+        await bot.post(activity)
+        await bot.hears(1)
+    [failed] = [each for each in logged if each["event"] == "turn.failed"]
+    where = failed.pop("at")
+    told = {"event": "turn.failed", "error": "IntegrityError", "activity": activity["id"]}
+    assert {**told, "log_level": "error"} == failed
+    assert where.startswith("storage.")
+    printed = capfd.readouterr()
+    assert SECRET not in f"{logged}{printed.out}{printed.err}{caplog.text}"
+
+
+async def test_a_database_error_does_not_quote_what_people_wrote(bot: Bot) -> None:
+    broken(bot)
+    key = Key("msteams", "a:lappi", "1", "message")
+    with pytest.raises(IntegrityError) as failed, bot.store.transaction() as db:
+        db.execute(insert(t.Turn), {**vars(key), "at": bot.clock(), "state": "owed", "answer": {"x": SECRET}})
+    assert "full" in str(failed.value)
+    assert SECRET not in str(failed.value)
+
+
+def test_an_index_newer_than_a_restored_database_is_built_anew(
+    demo_data: Path, tmp_path: Path, facts: Facts
+) -> None:
+    shutil.copytree(demo_data, tmp_path / "data")
+    settings = Settings(data_dir=tmp_path / "data")
+    core = create_core(settings, facts)
+    newest = core.memory.index.position
+    core.memory.index.apply([], newest + 100)
+    core.close()
+    core = create_core(settings, facts)
+    assert newest == core.memory.index.position
+    core.close()

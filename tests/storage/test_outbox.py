@@ -65,6 +65,20 @@ def test_a_message_is_not_claimed_before_it_is_due(store: Store, author: Author,
     assert (0, 1) == (len(claim(store, "one", now)), len(claim(store, "one", now + timedelta(hours=1))))
 
 
+def test_a_message_waits_from_when_it_is_due_until_it_is_claimed(
+    store: Store, author: Author, now: datetime
+) -> None:
+    owe(store, author, "a", now, due=now + timedelta(hours=1))
+
+    def waiting(at: datetime) -> bool:
+        with store.read() as db:
+            return outbox.waiting(db, at)
+
+    before, due = waiting(now), waiting(now + timedelta(hours=1))
+    claim(store, "one", now + timedelta(hours=1))
+    assert (False, True, False) == (before, due, waiting(now + timedelta(hours=1)))
+
+
 def test_a_message_is_not_claimed_twice(store: Store, message: int, now: datetime) -> None:
     assert ([message], []) == (claim(store, "one", now), claim(store, "two", now + LEASE))
 

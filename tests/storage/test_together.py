@@ -1,7 +1,7 @@
 """Group commit: what waits together is committed together, and each piece stands or falls by itself."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 from sqlmodel import Session, col, select
@@ -75,3 +75,16 @@ def test_a_single_failure_is_raised_where_it_was_asked_for(store: Store) -> None
 def test_the_result_comes_when_it_is_committed(store: Store) -> None:
     assert "x" == store.write(lambda db: add(db, "x"))
     assert ["x"] == names(store)
+
+
+def test_an_interrupt_leaves_nobody_waiting(sqlite_store: Store) -> None:
+    def interrupted(db: Session) -> str:
+        raise KeyboardInterrupt
+
+    waiting: Future[str] = Future()
+    sqlite_store._together._waiting.append((lambda db: add(db, "a"), waiting))
+    with pytest.raises(KeyboardInterrupt):
+        sqlite_store.write(interrupted)
+    assert isinstance(waiting.exception(timeout=1), KeyboardInterrupt)
+    assert [] == names(sqlite_store)
+    assert "b" == sqlite_store.write(lambda db: add(db, "b"))

@@ -5,13 +5,17 @@ from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
+from sqlmodel import select
 
+from storage import tables as t
 from storage import turns
 from storage.proposals import Author
 from storage.store import Store
 from storage.turns import Address, Key, OwedAnswer, Place
 
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 KEY = Key("msteams", "conversation-1", "activity-1", "message")
+OTHER = Key("msteams", "conversation-1", "activity-2", "message")
 ADDRESS = Address(
     channel="msteams",
     conversation="conversation-1",
@@ -71,17 +75,76 @@ def answered(store: Store, author: Author, now: datetime) -> int:
     return turn
 
 
-def test_an_answer_is_owed_until_it_is_settled(store: Store, answered: int, now: datetime) -> None:
-    later = now + timedelta(minutes=1)
+def claim(store: Store, now: datetime) -> OwedAnswer | None:
+    with store.transaction() as db:
+        return turns.claim(db, now, now + MINUTE)
+
+
+def see(store: Store, due: datetime) -> tuple[int, ...]:
+    """What a delivery sees for the first time, and leaves alone until a moment."""
+    with store.transaction() as db:
+        unseen = turns.unseen(db, due)
+        turns.see(db, unseen, due)
+    return unseen
+
+
+def test_an_answer_is_left_alone_until_the_moment_that_was_set_when_it_was_seen(
+    store: Store, answered: int, now: datetime
+) -> None:
+    later = now + MINUTE
     with store.read() as db:
-        assert ((OwedAnswer(answered, now, ADDRESS, {"text": "Hei"}),), ()) == (
-            turns.owed(db, later, 10),
-            turns.owed(db, now, 10),
-        )
+        assert ((), (answered,)) == (turns.unseen(db, now), turns.unseen(db, later))
+    assert (None, (answered,), ()) == (claim(store, later), see(store, later), see(store, later))
+    with store.read() as db:
+        assert (False, True) == (turns.waiting(db, later - SECOND), turns.waiting(db, later))
+    assert OwedAnswer(answered, now, ADDRESS, {"text": "Hei"}) == claim(store, later)
+
+
+def test_a_claimed_answer_is_claimed_again_only_when_its_time_has_run_out(
+    store: Store, answered: int, now: datetime
+) -> None:
+    see(store, now + SECOND)
+    claimed = [claim(store, now + after) for after in (SECOND, MINUTE, MINUTE + SECOND)]
+    assert [True, False, True] == [each is not None for each in claimed]
+
+
+def test_a_settled_answer_is_owed_no_more(store: Store, answered: int, now: datetime) -> None:
+    see(store, now + SECOND)
     with store.transaction() as db:
         turns.settle(db, [answered])
+        turns.put_off(db, answered, now, ADDRESS)
+    assert (None, ()) == (claim(store, now + MINUTE), see(store, now + MINUTE))
+
+
+def test_an_answer_put_off_comes_again_at_its_address(store: Store, now: datetime) -> None:
+    turn = note(store, KEY, now) or 0
+    see(store, now + SECOND)
+    unknown = claim(store, now + SECOND)
+    with store.transaction() as db:
+        turns.put_off(db, turn, now + 2 * MINUTE, ADDRESS)
+    again = [claim(store, now + after) for after in (2 * MINUTE - SECOND, 2 * MINUTE)]
+    assert OwedAnswer(turn, now, None, {}) == unknown
+    assert [None, OwedAnswer(turn, now, ADDRESS, {})] == again
+
+
+@pytest.mark.parametrize("state", [turns.OWED, turns.SENT, turns.LOST])
+def test_old_turns_are_forgotten_whatever_became_of_them(store: Store, now: datetime, state: str) -> None:
+    old, new = note(store, KEY, now) or 0, note(store, OTHER, now + MINUTE) or 0
+    with store.transaction() as db:
+        turns.settle(db, [old, new], state)
+        turns.forget(db, now + SECOND)
     with store.read() as db:
-        assert () == turns.owed(db, later, 10)
+        assert [new] == list(db.exec(select(t.Turn.id)).all())
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("store", ["postgres_store"], indirect=True)
+def test_two_processes_claim_different_answers_at_once(store: Store, now: datetime) -> None:
+    numbers = [note(store, key, now) for key in (KEY, OTHER)]
+    see(store, now + SECOND)
+    with store.transaction() as one, store.transaction() as two:
+        claimed = [turns.claim(db, now + SECOND, now + MINUTE) for db in (one, two)]
+    assert numbers == [each and each.turn for each in claimed]
 
 
 def test_the_place_of_a_conversation_is_remembered(store: Store, answered: int) -> None:

@@ -87,3 +87,25 @@ async def test_a_body_that_is_no_json_object_is_refused(client: Client) -> None:
     for body in (b"{", b"[]", b"\xff"):
         answer = await client.post(CHAT, data=body, headers={"Content-Type": "application/json"})
         assert answer.status == 400
+
+
+async def test_what_cannot_be_read_is_a_bad_request(client: Client) -> None:
+    deep = b'{"x": ' + b"[" * 500 + b"]" * 500 + b"}"
+    for body, charset in ((b"{}", "klingon"), (b"\xe4", "utf-8"), (deep, "utf-8"), (b'{"x": NaN}', "utf-8")):
+        headers = {"Content-Type": f"application/json; charset={charset}"}
+        assert (await client.post(CHAT, data=body, headers=headers)).status == 400
+    assert await transcript(client) == []
+
+
+async def test_odd_members_are_strangers(client: Client) -> None:
+    for members in (None, {}, 7, "29:lappi", [], [None], ["29:lappi"], [{}], [{"id": 7}], [{"id": ["x"]}]):
+        answer = await client.post("/webchat/connector/v3/conversations", json={"members": members})
+        assert answer.status == 403
+
+
+async def test_a_first_activity_of_another_shape_is_a_bad_request(client: Client) -> None:
+    for activity in ("hei", 7, [], ["hei"]):
+        body = {"members": [{"id": "29:lappi"}], "activity": activity}
+        answer = await client.post("/webchat/connector/v3/conversations", json=body)
+        assert answer.status == 400
+    assert await transcript(client) == []
