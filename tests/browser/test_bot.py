@@ -122,7 +122,7 @@ async def test_a_change_in_the_dialog_updates_the_receipt_in_its_place(
     await meet(page, bot)
     receipt = await propose(page)
     await receipt.get_by_role("button", name="Muokkaa").click()
-    dialog = page.get_by_role("dialog", name="Ehdotus agendalle")
+    dialog = page.get_by_role("dialog", name=re.compile(r"Muokkaa ehdotusta 2026-\d\d"))
     await expect(dialog.get_by_label("Aihe (")).to_be_focused()
     await dialog.get_by_label("Aihe (").fill("Yöjunat Kemijärvelle")
     await page.screenshot(path=screens / "bot-dialog.png")
