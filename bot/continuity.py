@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from knowledge.question import Slots, Understood
@@ -13,7 +13,7 @@ _LISTS = {f.name for f in fields(Slots) if "tuple" in str(f.type)}
 
 def store_question(understood: Understood, offset: int) -> dict[str, Any]:
     """The question as a small JSON document, with how many answers came before those shown."""
-    return {**asdict(understood), "slots": filled(understood.slots), "offset": offset}
+    return {**vars(understood), "slots": filled(understood.slots), "offset": offset}
 
 
 def shown_from(stored: Mapping[str, Any]) -> int:

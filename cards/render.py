@@ -97,6 +97,7 @@ def _environment(language: str) -> Environment:
         "goal": lambda goal: _goal(goal, spoken),
         "readable": lambda values: _readable(values, spoken),
         "lines": "\n".join,
+        "inlines": _inlines,
         "with_verb": lambda data, verb: {**data, "verb": verb},
         "fetching": lambda data: {**data, "msteams": {"type": "task/fetch"}},
     }
@@ -118,6 +119,14 @@ def _goal(goal: Mapping[str, Any], spoken: Texts) -> str:
     """A goal's title; one without an official translation says that it is in Finnish."""
     marked = "" if goal["translated"] else " " + spoken.say("(in Finnish)")
     return escape.markdown(goal["title"]) + marked
+
+
+def _inlines(runs: Iterable[Mapping[str, Any]], weight: str) -> list[dict[str, Any]]:
+    """The pieces of a text as one value: a text with many matches has many of them."""
+    return [
+        {"type": "TextRun", "text": escape.plain(run["text"]), "highlight": run["hit"], "weight": weight}
+        for run in runs
+    ]
 
 
 def _as_json(value: Any) -> str:

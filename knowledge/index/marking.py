@@ -24,6 +24,8 @@ class Highlighter:
 
     def spans(self, text: str, lang: str) -> list[tuple[int, int]]:
         """Where they stand, in characters, in order."""
+        if not self._terms:
+            return []
         tokens = self._reader.words.tokens(text, lang)
         same = self._meaning(tokens, lang) if self._concepts else frozenset()
         others, parts = self._lemmas.isdisjoint, self._terms.isdisjoint
