@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 3978
 DATA   ?= build/demo
 
-.PHONY: help demo test check bench evals lock page clean
+.PHONY: help demo test unit check bench evals screens lock page clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -15,6 +15,9 @@ demo: $(VENV)/run page ## set up, build the demo, serve the chat page on 127.0.0
 
 test: $(VENV)/test page ## set up and run the whole suite
 	$(BIN)/python -m pytest
+
+unit: $(VENV)/test ## the quick part of the suite
+	$(BIN)/python -m pytest -m "not bench and not browser and not http and not postgres and not scenes and not whole"
 
 check: $(VENV)/test ## lint, types, import rules
 	$(BIN)/ruff check .

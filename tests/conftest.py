@@ -16,6 +16,18 @@ from sqlmodel import SQLModel
 from storage import schema
 from storage.store import Store
 
+PARTS = dict.fromkeys(("teams", "server", "client", "office"), "http")
+PARTS |= {"core": "whole", "alke": "whole", "drawn": "scenes"}
+"""Fixtures that make a test more than a unit: real HTTP, the whole bot, or walks that draw every card."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests by what they stand on, so that `make unit` can leave the slow ones out."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in PARTS:
+                item.add_marker(PARTS[fixture])
+
 
 @pytest.fixture(scope="session")
 def now() -> datetime:

@@ -19,6 +19,8 @@ from tests.bench.load import Contender, Load, Sink, Speaker, Unexpected, listeni
 from tests.bench.questions import ASK, HELP
 from tests.bench.records import conclusions
 
+pytestmark = pytest.mark.bench
+
 SPEAKERS = (Speaker("lappi", "t", "1"), Speaker("kainuu", "t", "2"))
 SECONDS = 0.3
 

@@ -175,7 +175,7 @@ def test_searches_go_on_in_many_threads_while_changes_come_in(index: Index) -> N
     done = threading.Event()
 
     def search() -> None:
-        while not done.is_set():
+        while not done.wait(0.002):
             found = ids(index, "matkailu", 100)
             if found[:1] != ["b"]:
                 wrong.append(found)
