@@ -57,7 +57,6 @@ class Ask:
     kind: Kind
     understood: Understood
     form: Any = None
-    text: str = ""
     offset: int = 0
 
 
@@ -85,7 +84,6 @@ class Tx:
         once: str,
         cause: str,
         data: dict[str, Any],
-        about: str | None = None,
     ) -> None:
         """Owe a card to each of these people, once."""
         for person in to:
@@ -97,7 +95,6 @@ class Tx:
                 data=data,
                 cause=cause,
                 now=self.now,
-                about=about,
             )
 
     def audit(self, what: str, about: str, **data: object) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from cards.escape import clean
 from cards.language import N_, wanted
 from cards.render import render
 from knowledge.clock import today
@@ -150,8 +149,7 @@ class Turns:
         except ValidationError as error:
             raise _form_refusal(error) from error
         incoming, offset = turn.incoming, shown_from(turn.place.question)
-        text = clean(incoming.text)
-        return Ask(person, turn.language, incoming.now, incoming.kind, turn.understood, form, text, offset)
+        return Ask(person, turn.language, incoming.now, incoming.kind, turn.understood, form, offset)
 
     # Writing
 

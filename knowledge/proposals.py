@@ -195,6 +195,11 @@ def owns(person: Person, organisation: str) -> bool:
     return organisation in own or may(person, Action.COORDINATE)
 
 
+def may_open(person: Person, organisation: str) -> bool:
+    """May the person read a proposal of the organisation: its own people, and those who oversee the round."""
+    return may(person, Action.OVERSEE) or owns(person, organisation)
+
+
 def seen_by(organisations: tuple[str, ...], published: bool) -> frozenset[str]:
     """The tokens of those who may see a proposal: its organisations and oversight; once published, all."""
     return frozenset({ALL}) if published else frozenset({OVERSIGHT, *map(of_organisation, organisations)})

@@ -13,14 +13,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from . import tables as t
+from .upsert import INSERT
 
 TABLES = SQLModel.metadata.tables
 TURN, CONVERSATION, CARD = TABLES["turn"], TABLES["conversation"], TABLES["sent"]
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 TEAMS = "msteams"  # the channel that people are reached through
 OWED, SENT, LOST = "owed", "sent", "lost"

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
 
 def insert(db: Session, table: Any) -> Any:
     """An insert with `on_conflict_do_nothing` and `on_conflict_do_update` for this session's database."""
-    dialect = db.get_bind().dialect.name
-    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    return INSERT[db.get_bind().dialect.name](table)

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.routes import Ask, Read, Reply
-from knowledge.people import Action, may
-from knowledge.proposals import Proposal, owns
+from knowledge.proposals import Proposal, may_open
 from storage import proposals
 
 from . import own_proposals
@@ -26,8 +25,7 @@ def proposal(ask: Ask, read: Read) -> Reply | None:
 def _visible(ask: Ask, read: Read, term: str) -> Proposal | None:
     number = NUMBER.fullmatch(term)
     found = proposals.by_number(read.db, int(number[1]), int(number[2])) if number else None
-    seen = found and (may(ask.person, Action.OVERSEE) or owns(ask.person, found.organisation))
-    return found if seen else None
+    return found if found and may_open(ask.person, found.organisation) else None
 
 
 def by_session(ask: Ask) -> Ask:

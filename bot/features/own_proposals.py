@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from bot.routes import NUMBER_LIMIT, Ask, Button, Read, Reply, Route, Tx
 from cards.language import N_
 from knowledge import proposals as rules
-from knowledge.people import OWN, Action, may
+from knowledge.people import OWN, Action
 from knowledge.proposals import Proposal, State
 from knowledge.refusals import ChangedMeanwhile, NoSuchProposal, Refusal
 from knowledge.rounds import Round
@@ -131,9 +131,7 @@ def _draft(ask: Ask, read: Read, proposal: Proposal) -> Draft:
 def show_one(ask: Ask, read: Read) -> Reply:
     """The card of a proposal with its history, for its own people and for those who oversee the round."""
     proposal = proposals.find(read.db, ask.form.proposal)
-    if proposal is None or not (
-        may(ask.person, Action.OVERSEE) or rules.owns(ask.person, proposal.organisation)
-    ):
+    if proposal is None or not rules.may_open(ask.person, proposal.organisation):
         raise NoSuchProposal
     return card(ask, read, proposal)
 

@@ -14,7 +14,9 @@ from bot.demonstration import build
 from bot.facts import load_facts
 from bot.memory import Facts
 from bot.settings import Settings
+from storage.store import Store
 from tests.bot.chat import Chat
+from tests.bot.office import Office
 from tests.fakes.clock import StandingClock
 from tests.fakes.doorstep import Doorstep, doorstep
 from tests.fakes.teams import FakeTeams
@@ -83,3 +85,15 @@ def core(demo_data: Path, tmp_path: Path, facts: Facts) -> Iterator[Core]:
 def chat(core: Core) -> Callable[..., Chat]:
     """Somebody's chat with the bot, by the name that the demo knows them by."""
     return lambda slug="lappi", now=NOW, **more: Chat(core, slug, now, **more)
+
+
+@pytest.fixture
+def office(demo_data: Path, tmp_path: Path, clock: StandingClock, now: datetime) -> Iterator[Office]:
+    """A delivery on a copy of the demo, with a postman that can fail; the working group can be reached."""
+    shutil.copytree(demo_data, tmp_path / "data")
+    clock.now = now
+    store = Store.at(tmp_path / "data")
+    office = Office(store, clock)
+    office.hears("tyoryhma")
+    yield office
+    store.close()

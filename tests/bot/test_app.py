@@ -211,6 +211,7 @@ async def test_an_answer_to_a_chat_that_is_gone_is_given_up(bot: Bot) -> None:
     await bot.post(bot.teams.message("hei", "kainuu"))  # its answer wakes the delivery
     await bot.hears(3)
     await bot.settled("lost")
+    assert [] == bot.teams.accepted
 
 
 async def test_answers_are_forgotten_when_nobody_can_ask_for_them_again(bot: Bot) -> None:

@@ -1,32 +1,15 @@
 """A process's delivery: what it sends in a turn, how it goes on, and how it ends."""
 
 import asyncio
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.sender import SendFailed
-from storage.store import Store
 from tests.bot.office import BROKEN, Office, address
-from tests.fakes.clock import StandingClock
 
 BUSY = SendFailed("HTTP 503", again=True)
-
-
-@pytest.fixture
-def office(demo_data: Path, tmp_path: Path, clock: StandingClock, now: datetime) -> Iterator[Office]:
-    shutil.copytree(demo_data, tmp_path / "data")
-    clock.now = now
-    store = Store.at(tmp_path / "data")
-    office = Office(store, clock)
-    office.hears("tyoryhma")
-    yield office
-    store.close()
 
 
 @pytest.mark.parametrize("who", ["stranger", "group"])

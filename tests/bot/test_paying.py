@@ -1,10 +1,7 @@
 """One owed thing: paid once, put off, given up or no longer needed, and never in the way of another."""
 
 import asyncio
-import shutil
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete
@@ -16,7 +13,6 @@ from bot.tokens import TokenUnavailable
 from knowledge.proposals import State
 from storage import proposals, turns
 from storage import tables as t
-from storage.store import Store
 from tests.bot.office import BROKEN, Office, address, at_once
 from tests.fakes.clock import StandingClock
 
@@ -25,15 +21,10 @@ GONE, BLOCKED, BAD = (SendFailed(f"HTTP {status}", again=False) for status in (4
 
 
 @pytest.fixture
-def office(demo_data: Path, tmp_path: Path, clock: StandingClock, now: datetime) -> Iterator[Office]:
-    shutil.copytree(demo_data, tmp_path / "data")
-    clock.now = now
-    store = Store.at(tmp_path / "data")
-    office = Office(store, clock)
-    office.hears("tyoryhma")
+def office(office: Office) -> Office:
+    """Where Lapland's contact can be reached as well."""
     office.hears("lappi")
-    yield office
-    store.close()
+    return office
 
 
 # Answers

@@ -58,9 +58,11 @@ def test_a_second_server_of_a_folder_refuses_to_start(data: Path, monkeypatch: p
 
 
 def test_the_folder_is_free_again_when_its_server_has_ended(data: Path) -> None:
-    for _ in range(2):
+    served = []
+    for number in range(2):
         with only_server(Settings(data_dir=data)):
-            pass
+            served.append(number)
+    assert [0, 1] == served
 
 
 def test_several_servers_share_postgresql(tmp_path: Path) -> None:
