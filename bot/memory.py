@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from sqlmodel import Session
 
@@ -24,6 +24,7 @@ from knowledge.words import Words
 from storage import changes, goals, proposals, records
 from storage.store import Store
 
+T = TypeVar("T")
 FOLLOWED = "followed"  # under which a session keeps the change number it has read
 PROPOSAL = "proposal"
 NATIONWIDE = "*"  # stands in the index for the region of a record that names none
@@ -166,7 +167,27 @@ class Memory:
         language = self.facts.language(text, "fi")
         return self._asked(db, lambda: self.index.search(text, language, filters, limit=limit))
 
-    def _asked(self, db: Session, search: Callable[[], Found]) -> Found:
+    def counts(self, db: Session, person: Person, every: Sequence[Wanted]) -> tuple[int, ...]:
+        """How much `find` finds for each: wishes that differ in their limits only are looked for together."""
+        alike: dict[tuple[tuple[str, ...], str], dict[Wanted, Filters]] = {}
+        for each in every:
+            alike.setdefault((each.slots.terms, each.language), {})[each] = each.filters(sees(person))
+
+        def counted() -> dict[Wanted, int]:
+            return {
+                each: count
+                for (terms, language), limits in alike.items()
+                for each, count in zip(
+                    limits,
+                    self.index.counts(terms, language, tuple(limits.values()), floor=FLOOR),
+                    strict=True,
+                )
+            }
+
+        found = self._asked(db, counted)
+        return tuple(found[each] for each in every)
+
+    def _asked(self, db: Session, search: Callable[[], T]) -> T:
         """Search the index as new as the database; once more when it turned out to be damaged."""
         self.refresh(db)
         found = search()

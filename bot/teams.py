@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 import structlog
 from botbuilder.core import BotAdapter, TurnContext
@@ -40,13 +40,6 @@ Answering = Callable[[Incoming], Answer]
 Sent = Callable[[Answer, Address], Awaitable[None]]
 Clock = Callable[[], datetime]
 log = structlog.get_logger(__name__)
-
-
-class Sealed(dict[str, Any]):
-    """A rendered card: never changed after rendering, so TurnContext's deep copies may share it."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return self
 
 
 class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder carries no types
@@ -95,14 +88,11 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder carries no t
         self, context: TurnContext, activities: list[Activity]
     ) -> list[ResourceResponse]:
         """Post each activity through the sender."""
-        return [
-            ResourceResponse(id=await self._sender.send(a.service_url, a.conversation.id, _payload(a)))
-            for a in activities
-        ]
+        return [ResourceResponse(id=await self._post(activity)) for activity in activities]
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         """Replace an activity through the sender."""
-        await self._sender.update(activity.service_url, activity.conversation.id, _payload(activity))
+        await self._replace(activity)
         return ResourceResponse(id=activity.id)
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
@@ -113,15 +103,18 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder carries no t
 
     async def post(self, where: Address, card: Mapping[str, Any], replaces: str | None = None) -> str:
         """Send a card to a conversation, or put it in the place of one; the card's id. Raises SendFailed."""
-        context = TurnContext(self, _from(where))
-        attachment = Attachment(content_type=CARD, content=Sealed(card))
-        activity = Activity(type=ActivityTypes.message, attachments=[attachment], summary=card["speak"])
-        if replaces:
-            activity.id = replaces
-            await context.update_activity(activity)
-            return replaces
-        sent = await context.send_activity(activity)
-        return str(sent.id) if sent else ""
+        activity = _to(where, card)
+        if not replaces:
+            return await self._post(activity)
+        activity.id = replaces
+        await self._replace(activity)
+        return replaces
+
+    async def _post(self, activity: Activity) -> str:
+        return await self._sender.send(activity.service_url, activity.conversation.id, _payload(activity))
+
+    async def _replace(self, activity: Activity) -> None:
+        await self._sender.update(activity.service_url, activity.conversation.id, _payload(activity))
 
 
 def receive(activity: Activity, now: datetime) -> Incoming | None:
@@ -229,15 +222,17 @@ def _leave(context: TurnContext) -> None:
         context.turn_state[INVOKE_RESPONSE] = InvokeResponse(status=400, body={"error": "unknown invoke"})
 
 
-def _from(where: Address) -> Activity:
-    """An activity as if it had just come from the address: what TurnContext answers to."""
+def _to(where: Address, card: Mapping[str, Any]) -> Activity:
+    """The bot's message with a card to an address. TurnContext would copy all of it twice."""
     return Activity(
-        type=ActivityTypes.event,
+        type=ActivityTypes.message,
         channel_id=where.channel,
         service_url=where.service_url,
         conversation=ConversationAccount(id=where.conversation, tenant_id=where.tenant),
-        recipient=ChannelAccount(**where.bot),
-        from_property=ChannelAccount(**where.user),
+        from_property=ChannelAccount(**where.bot),
+        recipient=ChannelAccount(**where.user),
+        attachments=[Attachment(content_type=CARD, content=card)],
+        summary=card["speak"],
     )
 
 

@@ -35,7 +35,7 @@ class Linked(Session):
         )
         self._link = link
 
-    def execute(self, statement: Any, params: Any = None, **options: Any) -> Any:  # type: ignore[override]
+    def execute(self, statement: Any, params: Any = None, **options: Any) -> Any:
         """Run a statement."""
         if options or statement._propagate_attrs:  # set on statements that name mapped classes
             return super().execute(statement, params, **options)

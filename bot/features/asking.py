@@ -67,8 +67,7 @@ def show(ask: Ask, read: Read) -> Reply:
 
 def _proposals(ask: Ask, read: Read, asked: _Asked) -> Reply:
     """Proposals that the asker may see; a region's people see their own until the agenda is published."""
-    wanted = Wanted(asked.slots, asked.understood.language, frozenset({PROPOSAL}))
-    found = read.memory.find(read.db, ask.person, wanted, limit=PROPOSALS)
+    found = read.memory.find(read.db, ask.person, _wanted(asked, (PROPOSAL,)), limit=PROPOSALS)
     seen = proposals.by_ids(read.db, [proposal_number(hit.id) for hit in found.hits])
     data = {
         "scope": _scope(read, asked),
@@ -101,9 +100,12 @@ def _answer(ask: Ask, read: Read, asked: _Asked) -> Reply:
     return _listing(ask, read, asked, kinds, found) if found.total else _nothing(ask, read, asked)
 
 
-def _find(ask: Ask, read: Read, asked: _Asked, kinds: Iterable[str], limit: int = PAGE) -> Found:
-    wanted = Wanted(asked.slots, asked.understood.language, frozenset(kinds))
-    return read.memory.find(read.db, ask.person, wanted, limit=limit, offset=asked.offset)
+def _find(ask: Ask, read: Read, asked: _Asked, kinds: Iterable[str]) -> Found:
+    return read.memory.find(read.db, ask.person, _wanted(asked, kinds), limit=PAGE, offset=asked.offset)
+
+
+def _wanted(asked: _Asked, kinds: Iterable[str]) -> Wanted:
+    return Wanted(asked.slots, asked.understood.language, frozenset(kinds))
 
 
 def _listing(ask: Ask, read: Read, asked: _Asked, kinds: tuple[str, ...], found: Found) -> Reply:
@@ -163,14 +165,19 @@ def _pages(asked: _Asked, kinds: tuple[str, ...], total: int) -> Iterator[Button
 
 def _others(ask: Ask, read: Read, asked: _Asked) -> list[Button]:
     there = _Asked(_with(asked.understood, kinds=OTHERS))
-    total = _find(ask, read, there, OTHERS, limit=1).total if asked.slots.terms else 0
+    (total,) = (
+        read.memory.counts(read.db, ask.person, [_wanted(there, OTHERS)]) if asked.slots.terms else (0,)
+    )
     return [_as_button(N_("Minutes and documents ({n})"), there, n=total)] if total else []
 
 
 def _nothing(ask: Ask, read: Read, asked: _Asked) -> Reply:
     """Say that nothing was found, show what was understood, offer the nearest and a person to ask."""
-    nearest = [(title, there, _total(ask, read, there)) for title, there in _relaxed(asked)]
-    offers = tuple(_as_button(title, there, n=total) for title, there, total in nearest if total)
+    nearest = list(_relaxed(asked))
+    wanted = [_wanted(there, there.slots.kinds or CONCLUSIONS) for _, there in nearest]
+    totals = read.memory.counts(read.db, ask.person, wanted)
+    found = zip(nearest, totals, strict=True)
+    offers = tuple(_as_button(title, there, n=total) for (title, there), total in found if total)
     data = {
         "scope": _scope(read, asked),
         "remarks": list(_remarks(ask, read, asked.slots)),
@@ -199,10 +206,6 @@ def _remarks(ask: Ask, read: Read, slots: Slots) -> Iterator[dict[str, Any]]:
                 "message": N_("Takes no part in the discussions: {region}."),
                 "values": {"region": region.names},
             }
-
-
-def _total(ask: Ask, read: Read, asked: _Asked) -> int:
-    return _find(ask, read, asked, asked.slots.kinds or CONCLUSIONS, limit=1).total
 
 
 def _relaxed(asked: _Asked) -> Iterator[tuple[str, _Asked]]:

@@ -7,8 +7,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from knowledge.index.marking import Highlighter, near
-from knowledge.index.ranking import alike, answers, named_first, page
+from knowledge.index.marking import Highlighter, near, readings
+from knowledge.index.ranking import alike, answers, counts, named_first, page
 from knowledge.index.records import NOTHING, STRANGER, Entry, Filters, Found, Hit, Kin, Text
 from knowledge.index.segment import EMPTY, VIEWS, Mark, Snapshot
 from knowledge.index.store import Store
@@ -41,6 +41,7 @@ class Index:
 
     def __init__(self, directory: Path, words: Words) -> None:
         self._reader = Reader(words, load_synonyms(words))
+        self._reading = readings(self._reader)
         self._signature = f"{SCHEMA}; {self._reader.signature}"
         self._store = Store(directory)
         self._writing = threading.Lock()
@@ -118,6 +119,16 @@ class Index:
             lambda view: named_first(view, answers(view, chosen, lang, filters, floor, recency), names, lang),
         )
 
+    def counts(
+        self, words: Sequence[str], lang: str, limits: Sequence[Filters], *, floor: float = 0.0
+    ) -> tuple[int, ...]:
+        """How many entries `search_terms` finds within each of several limits, which are one asker's."""
+        chosen = asked_words(words, lang, self._reader)
+        none = (0,) * len(limits)
+        return self._guarded(
+            lambda: counts(self._view(limits[0].seen), chosen, lang, limits, floor) if limits else none, none
+        )
+
     def similar(
         self, text: str, lang: str, filters: Filters, limit: int, floor: float = 0.0, kin: Kin = STRANGER
     ) -> Found:
@@ -129,7 +140,7 @@ class Index:
 
     def highlighter(self, query: Sequence[str], lang: str) -> Highlighter:
         """Finds the words of texts that any of the query's words finds."""
-        return Highlighter(asked_words(query, lang, self._reader), self._reader)
+        return Highlighter(asked_words(query, lang, self._reader), self._reading)
 
     def highlight(self, text: str, lang: str, query: Sequence[str], query_lang: str) -> list[tuple[int, int]]:
         """Spans of the words of `text` that any of the query's words finds, in characters, in order."""

@@ -1,6 +1,7 @@
 """Which words of a text a question finds, and which known words a mistyped one may mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from knowledge.index.terms import Reader, Wanted, bare
@@ -8,6 +9,11 @@ from knowledge.index.view import View
 from knowledge.words import Token, Words
 
 MOST = 5  # suggestions
+SHOWN = 500  # texts whose reading is remembered, which takes some kilobytes each
+Meanings = Mapping[str, frozenset[int]]
+"""Where in a text the words stand that name a concept, by concept: the characters at which they begin."""
+Reading = Callable[[str, str], tuple[Sequence[Token], Meanings]]
+"""The words of a text in a language, and what they mean."""
 Lexicon = Mapping[tuple[str, int], Sequence[tuple[str, str]]]
 SHORT = 5  # letters: a word up to that long may differ by one edit only
 
@@ -16,8 +22,8 @@ class Highlighter:
     """Finds the words of texts that are a question's words or parts of them, have them for parts, or mean the
     same."""
 
-    def __init__(self, words: Sequence[Wanted], reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, words: Sequence[Wanted], reading: Reading) -> None:
+        self._reading = reading
         self._lemmas = frozenset(chain.from_iterable(word.lemmas for word in words))
         self._terms = self._lemmas.union(*(word.parts for word in words))
         self._concepts = frozenset(chain.from_iterable(word.concepts for word in words))
@@ -26,8 +32,8 @@ class Highlighter:
         """Where they stand, in characters, in order."""
         if not self._terms:
             return []
-        tokens = self._reader.words.tokens(text, lang)
-        same = self._meaning(tokens, lang) if self._concepts else frozenset()
+        tokens, meanings = self._reading(text, lang)
+        same = {start for concept in self._concepts for start in meanings.get(concept, ())}
         others, parts = self._lemmas.isdisjoint, self._terms.isdisjoint
         return [
             (token.start, token.end)
@@ -35,12 +41,21 @@ class Highlighter:
             if not others(token.terms) or not parts(token.lemmas) or token.start in same
         ]
 
-    def _meaning(self, tokens: Sequence[Token], lang: str) -> frozenset[int]:
-        """Where the words that name any of the concepts begin."""
+
+def readings(reader: Reader) -> Reading:
+    """Reads texts; those that are shown most are remembered as they were read."""
+
+    @lru_cache(SHOWN)
+    def reading(text: str, lang: str) -> tuple[Sequence[Token], Meanings]:
+        tokens = reader.words.tokens(text, lang)
         content = [token for token in tokens if not token.stop]
-        mentions = self._reader.synonyms.mentions(content, lang)
-        named = (mention for mention in mentions if mention.concept in self._concepts)
-        return frozenset(token.start for each in named for token in content[each.first : each.last])
+        starts: dict[str, frozenset[int]] = {}
+        for each in reader.synonyms.mentions(content, lang):
+            here = frozenset(token.start for token in content[each.first : each.last])
+            starts[each.concept] = starts.get(each.concept, frozenset()) | here
+        return tokens, starts
+
+    return reading
 
 
 def near(view: View, token: Token, lang: str, words: Words) -> tuple[str, ...]:

@@ -52,10 +52,19 @@ def _weighed(
         considered = allowed if left >= least * whole else frozenset(held)
         left -= weight
         told, shares = _told(view, segment, considered, word, lang)
-        for number, share in shares.items():
-            scores[number] = scores.get(number, 0.0) + told[number]
-            held[number] = held.get(number, 0.0) + (share if share < 1 else 1.0) * weight / whole
+        part = weight / whole
+        scores = _sum(scores, told)
+        held = _sum(held, {number: share * part if share < 1 else part for number, share in shares.items()})
     return scores, held
+
+
+def _sum(scores: Scores, more: Scores) -> Scores:
+    """Both by document, added up; either may be used up."""
+    if not scores:
+        return more
+    for number, score in more.items():
+        scores[number] = scores.get(number, 0.0) + score
+    return scores
 
 
 def _told(
@@ -66,13 +75,15 @@ def _told(
     shares: Scores = {}
     for term, share in view.shares(word, lang):
         peak = word.boost * view.rarity(term, lang)
-        for number, impact in segment.impacts(term, lang, view.means).among(allowed):
-            told[number] = told.get(number, 0.0) + peak * impact
-            shares[number] = shares.get(number, 0.0) + share
+        impacts = segment.impacts(term, lang, view.means)
+        found = impacts.keys() & allowed
+        told = _sum(told, {number: peak * impacts[number] for number in found})
+        shares = _sum(shares, dict.fromkeys(found, share))
     for concept in word.concepts:
         peak = SAME * sqrt(word.times) * view.rarity(concept, ANY)
-        for number, impact in segment.impacts(concept, ANY, view.means).among(allowed):
-            told[number] = max(told.get(number, 0.0), peak * impact)
+        impacts = segment.impacts(concept, ANY, view.means)
+        for number in impacts.keys() & allowed:
+            told[number] = max(told.get(number, 0.0), peak * impacts[number])
             shares[number] = 1.0
     return told, shares
 
@@ -89,10 +100,26 @@ def answers(
 
 
 def _faded(view: View, ranked: Sequence[Scores], recency: float) -> tuple[Scores, ...]:
-    newest = max((view.year(at, n) for at, scores in enumerate(ranked) for n in scores), default=0)
+    pairs = [(scores, segment.years) for scores, segment in zip(ranked, view.segments, strict=True)]
+    newest = max((years[n] for scores, years in pairs for n in scores), default=0)
     return tuple(
-        {n: score / (1 + recency * (newest - (view.year(at, n) or newest))) for n, score in scores.items()}
-        for at, scores in enumerate(ranked)
+        {n: score / (1 + recency * (newest - (years[n] or newest))) for n, score in scores.items()}
+        for scores, years in pairs
+    )
+
+
+def counts(
+    view: View, words: Sequence[Wanted], lang: str, limits: Sequence[Filters], floor: float
+) -> tuple[int, ...]:
+    """How many entries answer the words within each of several limits: looked for once, for all of them."""
+    each = [view.allowed(filters) for filters in limits]
+    if not words:
+        return tuple(sum(map(len, allowed)) for allowed in each)
+    widest = tuple(frozenset().union(*of_segment) for of_segment in zip(*each, strict=True))
+    ranked = rank(view, widest, strongest(view, words, lang, MOST_ASKED), lang, floor)
+    return tuple(
+        sum(len(scores.keys() & numbers) for scores, numbers in zip(ranked, allowed, strict=True))
+        for allowed in each
     )
 
 
@@ -109,7 +136,7 @@ def named_first(
 
 def _having(view: View, segment: Segment, names: Sequence[Wanted], lang: str) -> frozenset[int]:
     lemmas = {lemma for name in names for lemma in name.lemmas}
-    return frozenset().union(*(segment.impacts(lemma, lang, view.means).documents for lemma in lemmas))
+    return frozenset().union(*(segment.impacts(lemma, lang, view.means) for lemma in lemmas))
 
 
 def _raised(scores: Scores, which: Set[int], by: float) -> Scores:

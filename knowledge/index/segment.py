@@ -2,9 +2,8 @@
 
 import re
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +12,9 @@ from knowledge.index.terms import LANGUAGES, Row, bare
 K1, B = 1.2, 0.75  # the usual values of BM25: how fast repetition stops counting, how much length matters
 ANY = ""  # the language of a concept, which is in none
 ABROAD = 0.5  # a word found in another language's text: mostly a name
-FEW = 10  # times more postings than documents asked for: then each document is looked for by itself
 VIEWS = 64  # askers who see different things, each with what may take a megabyte
 NO_WORD = re.compile("[# ]")  # a concept, a numbered road
-CACHED, FACETS = 5000, 128  # terms whose impacts, filters whose documents stay in memory
+CACHED, FACETS = 2000, 128  # terms whose impacts, filters whose documents stay in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +32,9 @@ class Postings:
     documents: "array[int]"
     weights: "array[float]"
 
-    def among(self, allowed: frozenset[int]) -> Iterator[tuple[int, float]]:
-        """The allowed documents and their weights."""
-        if len(allowed) * FEW > len(self.documents):
-            return (pair for pair in zip(self.documents, self.weights, strict=True) if pair[0] in allowed)
-        return ((number, self.weights[at]) for number in allowed if (at := self._at(number)) >= 0)
 
-    def _at(self, number: int) -> int:
-        at = bisect_left(self.documents, number)
-        return at if at < len(self.documents) and self.documents[at] == number else -1
+Impacts = Mapping[int, float]
+"""How much a term says of each document in which it occurs; the keys meet a set without a loop of Python."""
 
 
 class Segment:
@@ -65,6 +57,7 @@ class Segment:
         self._lengths = [
             array("f", (row.lengths[at] if row else 0.0 for row in rows)) for at in range(len(LANGUAGES))
         ]
+        self.years = array("i", ((row and row.year) or 0 for row in rows))
         self.totals = lru_cache(VIEWS)(self._totals)
         self.impacts = lru_cache(CACHED)(self._impacts)
         self.facets = lru_cache(FACETS)(self._facets)
@@ -90,7 +83,7 @@ class Segment:
         found = [[length for number in numbers if (length := column[number])] for column in self._lengths]
         return tuple((sum(lengths), len(lengths)) for lengths in found)
 
-    def _impacts(self, term: str, lang: str, means: tuple[float, ...]) -> Postings:
+    def _impacts(self, term: str, lang: str, means: tuple[float, ...]) -> Impacts:
         """How much the term says of each document: in the language asked or in ANY, else for less.
 
         `means`: the mean length of a text by language.
@@ -100,8 +93,7 @@ class Segment:
             factor = 1.0 if lang in (other, ANY) else ABROAD
             for number, impact in self._saturated(other, term, self._lengths[at], means[at]):
                 found[number] = max(found.get(number, 0.0), impact * factor)
-        numbers = sorted(found)
-        return Postings(array("I", numbers), array("f", map(found.__getitem__, numbers)))
+        return found
 
     def _saturated(
         self, lang: str, term: str, lengths: "array[float]", mean: float

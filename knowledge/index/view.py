@@ -31,8 +31,7 @@ class View:
 
     def year(self, at: int, number: int) -> int:
         """The year of a document of the segment `at`, 0 where it has none."""
-        row = self.segments[at].rows[number]
-        return (row and row.year) or 0
+        return self.segments[at].years[number]
 
     def rarity(self, term: str, lang: str) -> float:
         """Inverse document frequency; what nobody wrote is as rare as what was written once."""
@@ -79,9 +78,7 @@ class View:
     def _frequency(self, term: str, lang: str) -> int:
         """In how many entries a term occurs, in any language."""
         pairs = zip(self.segments, self.visible, strict=True)
-        return sum(
-            len(visible.intersection(s.impacts(term, lang, self.means).documents)) for s, visible in pairs
-        )
+        return sum(len(s.impacts(term, lang, self.means).keys() & visible) for s, visible in pairs)
 
     def _allowed(self, filters: Filters) -> Allowed:
         pairs = zip(self.segments, self.visible, strict=True)
