@@ -56,7 +56,9 @@ class Settings(BaseSettings):
         "auto",
         description="Finnish morphology: the native library, the fallback, or the first where it is found.",
     )
-    workers: int = Field(8, description="Threads that answer turns.", ge=1, le=64)
+    workers: int = Field(
+        2, description="Threads that answer turns; more get into each other's way.", ge=1, le=64
+    )
 
     @field_validator("local_ports", "tenants", "service_hosts", mode="before")
     @classmethod

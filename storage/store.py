@@ -105,7 +105,10 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if writing:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # waits for nobody, so it needs no error of SQLAlchemy's
+            connection.connection.cursor().execute("BEGIN")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begin)
