@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.question import Slots, Understood
 
-_LISTS = {f.name for f in fields(Slots) if "tuple" in str(f.type)}
+_LISTS = {f.name for kind in (Slots, Understood) for f in fields(kind) if "tuple" in str(f.type)}
 
 
 def store_question(understood: Understood, offset: int) -> dict[str, Any]:
@@ -25,11 +25,14 @@ def restore(stored: Mapping[str, Any]) -> Understood | None:
     """The question that was stored, or None where there is none."""
     if not stored:
         return None
-    slots: dict[str, Any] = {
-        name: tuple(value) if name in _LISTS else value for name, value in stored["slots"].items()
-    }
-    known = {f.name: stored[f.name] for f in fields(Understood) if f.name in stored}
-    return Understood(**{**known, "slots": Slots(**slots)})
+    names = {f.name for f in fields(Understood)}
+    known = _plain({name: value for name, value in stored.items() if name in names})
+    return Understood(**{**known, "slots": Slots(**_plain(stored["slots"]))})
+
+
+def _plain(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as they were: JSON has no tuples."""
+    return {name: tuple(value) if name in _LISTS else value for name, value in stored.items()}
 
 
 def filled(slots: Slots) -> dict[str, Any]:

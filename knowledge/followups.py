@@ -85,6 +85,7 @@ def continued(fresh: Understood, weight: int, previous: Understood) -> Understoo
         own_region=fresh.own_region or (previous.own_region and not named and not everywhere),
         own_ministry=previous.own_ministry and slots.ministries == previous.slots.ministries,
         all_regions=everywhere,
+        towns=fresh.towns if named or everywhere else previous.towns,
         continues=True,
         certain=True,
     )

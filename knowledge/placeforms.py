@@ -35,7 +35,7 @@ class Name:
     ministries: tuple[str, ...] = ()
     word: str = ""  # "word": capital outside place cases; "always": capital
     folds: bool = False  # a Finnish name: also understood without dots
-    town: bool = False
+    town: str = ""  # the code of the municipality that is named
 
     def allows(self, text: str, last: str) -> bool:
         """Whether the form as typed may be the name and not the common word."""
@@ -116,11 +116,11 @@ def _larger(area: LargerArea, tails: Mapping[str, tuple[str, ...]]) -> Iterator[
 
 
 def _municipality(town: Municipality) -> Iterator[tuple[str, Name]]:
-    name = Name((town.region,), word=town.word, folds=True, town=True)
+    name = Name((town.region,), word=town.word, folds=True, town=town.code)
     forms = {town.names["fi"], *town.forms, *(town.weak + ending for ending in INNER_AND_OUTER)}
     forms |= set(_strong_forms(town.strong))
     yield from ((form, name) for form in sorted(forms))
-    plain = Name((town.region,), word=town.word)
+    plain = Name((town.region,), word=town.word, town=town.code)
     yield from ((form, plain) for form in _germanic(town.names["sv"]))
 
 
@@ -137,7 +137,7 @@ def _strong_forms(strong: str) -> Iterator[str]:
 def inhabitants(places: Places) -> Iterator[tuple[str, Name]]:
     """Stems of the Finnish words for people: "kuopiolai", "lappilai"."""
     for town in places.municipalities:
-        name = Name((town.region,))
+        name = Name((town.region,), town=town.code)
         stem = town.strong.lower().replace("ee", "e") if town.strong.endswith("ee") else town.strong.lower()
         yield from ((stem + ending, name) for ending in ("lai", "läi"))
     yield from ((region.inhabitant, Name((region.code,))) for region in places.regions)

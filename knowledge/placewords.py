@@ -37,10 +37,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Named:
-    """What a text names: region codes, abbreviations of ministries, and the spans that named them."""
+    """What a text names: region codes, abbreviations of ministries, codes of municipalities (which lead to
+    their regions), and the spans that named them."""
 
     regions: tuple[str, ...] = ()
     ministries: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -152,13 +154,15 @@ def _folded(names: Mapping[tuple[str, ...], Name]) -> Iterator[tuple[tuple[str, 
 class _Found:
     regions: dict[str, None] = field(default_factory=dict)
     ministries: dict[str, None] = field(default_factory=dict)
+    towns: dict[str, None] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, names: Iterable[Name], start: int, end: int) -> None:
         for name in names:
             self.regions.update(dict.fromkeys(name.regions))
             self.ministries.update(dict.fromkeys(name.ministries))
+            self.towns.update(dict.fromkeys(filter(None, [name.town])))
         self.spans.append((start, end))
 
     def named(self) -> Named:
-        return Named(tuple(self.regions), tuple(self.ministries), tuple(self.spans))
+        return Named(tuple(self.regions), tuple(self.ministries), tuple(self.towns), tuple(self.spans))

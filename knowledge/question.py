@@ -83,6 +83,7 @@ class Interpreter:
             sentence.language,
             all_regions=everywhere,
             certain=bool(decision.concepts - VAGUE or sentence.spans) or slots != Slots() or everywhere,
+            towns=sentence.named.towns,
             spoken=sentence.tongue.clear,
         )
 

@@ -32,6 +32,7 @@ class Understood:
     own_ministry: bool = False  # the ministries are the asker's own
     more: bool = False  # it asks for the next page of the question before
     certain: bool = True  # a word decided the intent, or something was named
+    towns: tuple[str, ...] = ()  # codes of the municipalities that the regions were named by
     spoken: bool = True  # the sentence itself tells its language, more clearly than a word or two would
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -38,6 +38,7 @@ class Question(BaseModel):
     goals: tuple[str, ...] = Field((), max_length=20)
     kinds: tuple[str, ...] = Field((), max_length=6)
     terms: tuple[str, ...] = Field((), max_length=40)
+    towns: tuple[str, ...] = Field((), max_length=20)
     offset: int = Field(0, ge=0, le=10_000)
     own_region: bool = False
     spoken: str = Field("fi", max_length=2)
@@ -83,7 +84,7 @@ def turn_page(ask: Ask, read: Read) -> Reply:
     """Answer a question that a button carries: another page, wider limits, other kinds."""
     form: Question = ask.form
     slots = Slots(**form.model_dump(include={f.name for f in fields(Slots)} & set(Question.model_fields)))
-    understood = Understood("ask", slots, form.spoken, own_region=form.own_region)
+    understood = Understood("ask", slots, form.spoken, own_region=form.own_region, towns=form.towns)
     return _answer(replace(ask, understood=understood), read, _Asked(understood, form.offset))
 
 
@@ -101,7 +102,15 @@ def _answer(ask: Ask, read: Read, asked: _Asked) -> Reply:
 
 
 def _find(ask: Ask, read: Read, asked: _Asked, kinds: Iterable[str]) -> Found:
-    return read.memory.find(read.db, ask.person, _wanted(asked, kinds), limit=PAGE, offset=asked.offset)
+    towns = tuple(name for names in _towns(read, asked) for name in dict.fromkeys(names.values()))
+    wanted, at = _wanted(asked, kinds), asked.offset
+    return read.memory.find(read.db, ask.person, wanted, limit=PAGE, offset=at, mentions=towns)
+
+
+def _towns(read: Read, asked: _Asked) -> list[Mapping[str, str]]:
+    """The names of the municipalities that a region was named by: what tells of them comes first."""
+    named = asked.understood.towns
+    return [town.names for town in read.memory.facts.places.municipalities if town.code in named]
 
 
 def _wanted(asked: _Asked, kinds: Iterable[str]) -> Wanted:
@@ -132,6 +141,7 @@ def _scope(read: Read, asked: _Asked) -> dict[str, Any]:
     return {
         "years": _spans(slots.years),
         "regions": region_names(places, slots.regions),
+        "towns": _towns(read, asked),
         "ministries": [ministries[abbr] for abbr in slots.ministries if abbr in ministries],
         "terms": list(slots.terms),
         "own_region": asked.understood.own_region,
@@ -224,7 +234,7 @@ def _relaxed(asked: _Asked) -> Iterator[tuple[str, _Asked]]:
 
 
 def _without_regions(asked: _Asked) -> _Asked:
-    return _Asked(replace(_with(asked.understood, regions=()), own_region=False))
+    return _Asked(replace(_with(asked.understood, regions=()), own_region=False, towns=()))
 
 
 def _with(understood: Understood, **slots: Any) -> Understood:
@@ -241,6 +251,7 @@ def _spelling(ask: Ask, read: Read, asked: _Asked) -> list[str]:
 def _as_button(title: str, asked: _Asked, **values: object) -> Button:
     meant = asked.understood
     data = filled(meant.slots) | {"offset": asked.offset, "spoken": meant.language}
+    data |= {"towns": list(meant.towns)} if meant.towns else {}
     return Button(title, "ask.show", data | {"own_region": meant.own_region}, values=values)
 
 

@@ -50,6 +50,16 @@ def test_a_question_goes_on_with_another_region_and_another_year(chat: Chats) ->
     assert {"2024-pohjoinen"} == {id_.rsplit("-", 1)[0] for id_ in ids(lappi.say("entä vuotta aiemmin?"))}
 
 
+def test_what_tells_of_the_named_municipality_comes_first(chat: Chats) -> None:
+    tem = chat("tem-koordinaattori")
+    assert ["2025-11-01", "2025-11-02", "2025-11-04"] == ids(tem.say("mitä Kuopiosta on sovittu?"))[:3]
+    assert "Kunta: Kuopio" in tem.text
+    assert ["2023-11-01"] == ids(tem.say("entä vuonna 2023?"))[:1]
+    assert "Kunta: Kuopio" in tem.text
+    tem.say("entä Lapissa?")
+    assert "Kunta:" not in tem.text
+
+
 def test_pages_are_turned_in_place_until_the_last(chat: Chats) -> None:
     tem = chat("tem-koordinaattori")
     first = tem.say("mitä sovittiin viime vuonna")
