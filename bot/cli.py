@@ -23,6 +23,7 @@ from storage.transfer import (
     import_people,
     import_records,
     read_jsonl,
+    read_rows,
 )
 
 from . import serving
@@ -208,15 +209,21 @@ class Kind(StrEnum):
 def import_(
     context: typer.Context,
     kind: Annotated[Kind, typer.Argument(help="What the rows are.")],
-    file: Annotated[Path, typer.Argument(help="A file of JSON lines.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="JSON lines; or a table, .csv or .xlsx.", exists=True, dir_okay=False)
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and count, but write nothing.")] = False,
     data: Data = None,
 ) -> None:
     """Bring data in, all or nothing: each bad row is named with its line; the same twice changes nothing."""
     settings = settings_for(context, data)
     store = serving.upgraded(settings)
     with store.transaction() as db:
-        done = IMPORTS[kind](db, read_jsonl(file))
-    typer.echo(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged.")
+        done = IMPORTS[kind](db, read_rows(file))
+        if dry_run:
+            db.rollback()
+    said = "Nothing was written; it would be: " if dry_run else ""
+    typer.echo(f"{said}{done.added} added, {done.changed} changed, {done.unchanged} unchanged.")
 
 
 @index.command("rebuild")

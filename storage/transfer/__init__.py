@@ -5,6 +5,7 @@ from .organisations import import_organisations
 from .people import import_people
 from .records import import_records
 from .rows import BadRows, Fault, Imported, Line, numbered, read_jsonl
+from .sheets import read_rows
 
 __all__ = [
     "BadRows",
@@ -18,4 +19,5 @@ __all__ = [
     "numbered",
     "official_goals",
     "read_jsonl",
+    "read_rows",
 ]

@@ -135,6 +135,14 @@ def test_records_are_imported_once_and_found(alke: Run, tmp_path: Path) -> None:
     assert ["x-1"] == [hit["id"] for hit in row["hits"]]
 
 
+def test_a_dry_run_counts_and_writes_nothing(alke: Run, tmp_path: Path) -> None:
+    file = tmp_path / "organisations.csv"
+    file.write_text("id;kind;name_fi\ncity:x;other;Äänekosken kaupunki\n", encoding="utf-8")
+    dry = alke("import", "organisations", str(file), "--dry-run")
+    assert "Nothing was written; it would be: 1 added, 0 changed, 0 unchanged.\n" == dry
+    assert "1 added, 0 changed, 0 unchanged.\n" == alke("import", "organisations", str(file))
+
+
 def test_a_bad_row_is_named_and_nothing_is_imported(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
