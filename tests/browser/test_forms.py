@@ -44,7 +44,7 @@ async def test_submit_is_a_message_with_a_value_that_names_its_card(page: Page, 
     await page.get_by_label("Otsikko").fill("Tuulivoima")
     await page.get_by_role("button", name="Lähetä tieto").click()
     await expect(page.get_by_text("Vastauksesi lähetettiin.")).to_be_visible()
-    [sent] = stub.of_type("message")
+    [sent] = await stub.receives("message")
     assert sent["value"] == {"verb": "note", "title": "Tuulivoima"}
     assert sent["replyToId"] == activity_id
 
@@ -56,7 +56,7 @@ async def test_a_message_back_shows_one_text_and_sends_another(page: Page, stub:
     await stub.send("lappi", with_card(card(words("Alue?"), actions=(button,))))
     await page.get_by_role("button", name="Lappi", exact=True).click()
     await expect(page.locator(".mine .bubble")).to_have_text("Näytä Lappi")
-    [sent] = stub.of_type("message")
+    [sent] = await stub.receives("message")
     assert (sent["text"], sent["value"]) == ("region 19", {"r": "19"})
 
 
