@@ -220,10 +220,11 @@ def import_(
     store = serving.upgraded(settings)
     with store.transaction() as db:
         done = IMPORTS[kind](db, read_rows(file))
+        counted = f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged."
         if dry_run:
-            db.rollback()
-    said = "Nothing was written; it would be: " if dry_run else ""
-    typer.echo(f"{said}{done.added} added, {done.changed} changed, {done.unchanged} unchanged.")
+            typer.echo(f"Nothing was written; it would be: {counted}")
+            raise typer.Exit  # which takes the transaction back
+    typer.echo(counted)
 
 
 @index.command("rebuild")

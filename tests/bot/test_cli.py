@@ -135,12 +135,21 @@ def test_records_are_imported_once_and_found(alke: Run, tmp_path: Path) -> None:
     assert ["x-1"] == [hit["id"] for hit in row["hits"]]
 
 
-def test_a_dry_run_counts_and_writes_nothing(alke: Run, tmp_path: Path) -> None:
-    file = tmp_path / "organisations.csv"
-    file.write_text("id;kind;name_fi\ncity:x;other;Äänekosken kaupunki\n", encoding="utf-8")
-    dry = alke("import", "organisations", str(file), "--dry-run")
+@pytest.mark.parametrize(
+    ("kind", "name", "text"),
+    [
+        ("organisations", "a.csv", "id;kind;name_fi\ncity:x;other;Äänekosken kaupunki\n"),
+        ("people", "a.csv", "tenant;object_id;name;organisation;role\nt;o;Aila;council:19;contact\n"),
+        ("records", "a.jsonl", '{"id": "x-1", "kind": "document", "text": "Krokotiilitarhaus."}'),
+    ],
+)
+def test_a_dry_run_counts_and_writes_nothing(
+    alke: Run, tmp_path: Path, kind: str, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    dry = alke("import", kind, str(tmp_path / name), "--dry-run")
     assert "Nothing was written; it would be: 1 added, 0 changed, 0 unchanged.\n" == dry
-    assert "1 added, 0 changed, 0 unchanged.\n" == alke("import", "organisations", str(file))
+    assert "1 added, 0 changed, 0 unchanged.\n" == alke("import", kind, str(tmp_path / name))
 
 
 def test_a_bad_row_is_named_and_nothing_is_imported(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
 from storage import audit
 from storage import tables as t
@@ -50,6 +50,29 @@ def test_an_exception_takes_everything_back(store: Store, now: datetime) -> None
     with pytest.raises(RuntimeError, match="stop"):
         note_and_fail()
     assert 0 == counted(store)
+
+
+def test_objects_and_plain_statements_are_of_one_transaction(store: Store) -> None:
+    table = SQLModel.metadata.tables["counter"]
+    values = select(table.c.value).where(table.c.name.in_(["one", "two"])).order_by(table.c.value)
+
+    def count(*, stop: bool) -> list[int]:
+        with store.transaction() as db:
+            db.add(t.Counter(name="one", value=1))
+            db.flush()
+            db.execute(table.insert().values(name="two", value=2))
+            seen = [*db.execute(values).scalars()]
+            if stop:
+                raise RuntimeError(str(seen))
+        return seen
+
+    with pytest.raises(RuntimeError, match=r"\[1, 2\]"):
+        count(stop=True)
+    with store.read() as db:
+        assert [] == [*db.execute(values).scalars()]
+    assert [1, 2] == count(stop=False)
+    with store.read() as db:
+        assert [1, 2] == [*db.execute(values).scalars()]
 
 
 def test_a_broken_reference_is_refused(store: Store) -> None:

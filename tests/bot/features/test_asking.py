@@ -54,6 +54,8 @@ def test_what_tells_of_the_named_municipality_comes_first(chat: Chats) -> None:
     tem = chat("tem-koordinaattori")
     assert ["2025-11-01", "2025-11-02", "2025-11-04"] == ids(tem.say("mitä Kuopiosta on sovittu?"))[:3]
     assert "Kunta: Kuopio" in tem.text
+    tem.button(next(title for title in tem.buttons if title.startswith("Näytä lisää")))
+    assert "Kunta: Kuopio" in tem.text
     assert ["2023-11-01"] == ids(tem.say("entä vuonna 2023?"))[:1]
     assert "Kunta: Kuopio" in tem.text
     tem.say("entä Lapissa?")
