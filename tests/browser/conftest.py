@@ -68,10 +68,11 @@ async def page(browser: Browser, complaints: list[str]) -> AsyncIterator[Page]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stub() -> AsyncIterator[StubBot]:
-    """The chat page, served with a scripted bot behind it."""
+async def stub(page: Page) -> AsyncIterator[StubBot]:
+    """The chat page, served with a scripted bot behind it; the browser leaves before the server goes."""
     async with stub_bot() as bot:
         yield bot
+        await page.goto("about:blank")
 
 
 @pytest.fixture

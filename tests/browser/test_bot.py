@@ -38,10 +38,11 @@ FORGE = """async ({ verb, data }) => {
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def bot(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> AsyncIterator[str]:
-    """The bot's origin, on a fresh copy of the demo."""
+async def bot(page: Page, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> AsyncIterator[str]:
+    """The bot's origin, on a fresh copy of the demo; the browser leaves before the server goes."""
     async with real_bot(copy_of_demo(tmp_path_factory.getbasetemp(), tmp_path / "data")) as origin:
         yield origin
+        await page.goto("about:blank")
 
 
 async def test_last_years_conclusions_are_listed_and_another_region_follows(
