@@ -37,8 +37,6 @@ from .routes import FIELD_LIMIT, Ask, Button, Incoming, Read, Reply, Route, Tx
 
 TEXT_LIMIT = 4000
 BUTTON, ARRIVAL = "button", "arrival"
-
-"""The cards to send, and what a pressed button gets back."""
 HELP = Button(N_("What can you do?"), way="say")
 
 

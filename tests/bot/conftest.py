@@ -17,6 +17,7 @@ from bot.settings import Settings
 from storage.store import Store
 from tests.bot.chat import Chat
 from tests.bot.office import Office
+from tests.bot.served import Bot, served
 from tests.fakes.clock import StandingClock
 from tests.fakes.doorstep import Doorstep, doorstep
 from tests.fakes.teams import FakeTeams
@@ -97,3 +98,21 @@ def office(demo_data: Path, tmp_path: Path, clock: StandingClock, now: datetime)
     office.hears("tyoryhma")
     yield office
     store.close()
+
+
+@pytest.fixture
+async def bot(
+    demo_data: Path,
+    tmp_path: Path,
+    facts: Facts,
+    teams: FakeTeams,
+    clock: StandingClock,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Bot]:
+    """The bot on a copy of the demo, served to Teams."""
+    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)  # they take half a second, and never change
+    shutil.copytree(demo_data, tmp_path / "data")
+    clock.now = now
+    async with served(tmp_path / "data", teams, clock) as bot:
+        yield bot

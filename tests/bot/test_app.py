@@ -3,8 +3,7 @@
 import asyncio
 import json
 import shutil
-from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,8 @@ from bot.settings import Misconfigured, Settings
 from cards.render import as_text
 from storage import tables as t
 from storage.turns import Key
-from tests.bot.served import Bot, served
-from tests.fakes.clock import StandingClock
-from tests.fakes.teams import Answer, FakeTeams, Sent
+from tests.bot.served import Bot
+from tests.fakes.teams import Answer, Sent
 
 HOSTILE = {
     "empty": "",
@@ -38,23 +36,6 @@ HOSTILE = {
 }
 SECRET = "salaisuus krokotiilitarhasta"
 OUR_FAULT = "Meidän päässämme tapahtui virhe"
-
-
-@pytest.fixture
-async def bot(
-    demo_data: Path,
-    tmp_path: Path,
-    facts: Facts,
-    teams: FakeTeams,
-    clock: StandingClock,
-    now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Bot]:
-    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)  # they take half a second, and never change
-    shutil.copytree(demo_data, tmp_path / "data")
-    clock.now = now
-    async with served(tmp_path / "data", teams, clock) as bot:
-        yield bot
 
 
 def said(sent: Sent) -> str:

@@ -1,10 +1,8 @@
 """Whatever an activity holds, the bot reads it or says that it can't: it never breaks."""
 
 import copy
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,13 +13,10 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.bodies import DEPTH, Malformed, check_named, read_body
-from bot.memory import Facts
 from bot.routes import Incoming
 from bot.teams import receive
-from tests.bot.served import Bot, served
+from tests.bot.served import Bot
 from tests.fakes.activities import Activities, Activity
-from tests.fakes.clock import StandingClock
-from tests.fakes.teams import FakeTeams
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 Path_ = tuple[str | int, ...]
@@ -62,22 +57,6 @@ class Samples(Activities):
 
 
 TEAMS = Samples()
-
-
-@pytest.fixture
-async def bot(
-    demo_data: Path,
-    tmp_path: Path,
-    facts: Facts,
-    teams: FakeTeams,
-    clock: StandingClock,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Bot]:
-    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)
-    shutil.copytree(demo_data, tmp_path / "data")
-    clock.now = NOW
-    async with served(tmp_path / "data", teams, clock) as bot:
-        yield bot
 
 
 def seeds(teams: Activities) -> list[Activity]:
