@@ -13,18 +13,19 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from knowledge.clock import today
-from storage import changes, people, schema
+from storage import changes, schema
 from storage.store import Store
 
-from . import webchat
+from . import beginning, documents, webchat
 from .auth import AnyDoor, Door, DoorRules, Head, LocalDoor, TurnedAway
 from .bodies import Malformed, read_body
+from .cast import local_people
 from .delivery import Delivery
-from .facts import load_facts
+from .facts import Facts, load_facts
 from .features import all_routes
 from .lastresort import LastResort
-from .memory import Facts, Memory
+from .links import Links
+from .memory import Memory
 from .sender import Sender
 from .settings import Misconfigured, Settings, check_serving
 from .teams import TeamsAdapter
@@ -74,20 +75,24 @@ def create_core(settings: Settings, facts: Facts | None = None) -> Core:
     memory = Memory(facts or load_facts(settings.words), folder)
     if memory.index.position > newest:  # the database is a backup, older than the index beside it
         memory.rebuild(store)
-    return Core(store, memory, Turns(store, memory, all_routes(), settings.language))
+    links = Links.of(settings)
+    return Core(store, memory, Turns(store, memory, all_routes(), settings.language, links))
 
 
 def create_app(settings: Settings, clock: Clock = now) -> web.Application:
     """The application. Raises Misconfigured when the settings would leave a door open."""
     check_serving(settings)
+    first = beginning.first_coordinator(settings)
     core = create_core(settings)
+    beginning.make_sure(core.store, first, clock())
     app = web.Application(client_max_size=BODY_LIMIT)
     app[CORE], app[SETTINGS], app[CLOCK] = core, settings, clock
     app.cleanup_ctx.append(_serving)
     app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", healthy)
+    documents.mount(app, core.store, core.turns.links, clock, settings.language)
     if settings.local:
-        webchat.mount(app, people=lambda: _demo_people(core.store, clock), clock=clock, bot=LOCAL_BOT)
+        webchat.mount(app, people=lambda: local_people(core.store, clock), clock=clock, bot=LOCAL_BOT)
     return app
 
 
@@ -172,29 +177,3 @@ def _json(answer: Any, status: int) -> web.Response:
 async def healthy(_: web.Request) -> web.Response:
     """The process answers; nothing else is looked at."""
     return web.Response(text="ok")
-
-
-GROUPS: dict[str, webchat.Group] = {
-    "council": "council",
-    "ministry": "ministry",
-    "secretariat": "secretariat",
-}
-
-
-def _demo_people(store: Store, clock: Clock) -> list[webchat.DemoPerson]:
-    with store.read() as db:
-        known = people.with_slugs(db, today(clock()))
-    return [
-        webchat.DemoPerson(
-            slug=person.slug or "",
-            name=person.name,
-            organisation=person.memberships[0].organisation.names["fi"],
-            role=person.memberships[0].role,
-            language=person.language or "fi",
-            object_id=person.object_id,
-            tenant=person.tenant,
-            group=GROUPS.get(person.memberships[0].organisation.kind, "other"),
-        )
-        for person in known
-        if person.memberships
-    ]

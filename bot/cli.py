@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
-from knowledge.clock import HELSINKI
 from storage import schema
 from storage.transfer import (
     BadRows,
@@ -27,12 +24,25 @@ from storage.transfer import (
 )
 
 from . import serving
-from .app import Core, create_core, now
+from .app import Core, now
+from .cli_export import export
+from .cli_options import (
+    COORDINATOR,
+    As,
+    Batch,
+    Data,
+    Json,
+    Lang,
+    Now,
+    Port,
+    moment,
+    opened,
+    settings_for,
+)
+from .cli_people import app as people
 from .doctor import examine
 from .saying import NobodyBy, Talk, as_lines, as_row, titles_of
-from .settings import Misconfigured, Settings
-
-COORDINATOR = "tem-koordinaattori"
+from .settings import Misconfigured
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="ALKE-botti: serve it, try it, look after it."
@@ -41,53 +51,14 @@ index = typer.Typer(no_args_is_help=True, help="The search index, a cache of the
 database = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(index, name="index")
 app.add_typer(database, name="db")
-
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of the embedded database and index.")]
-Now = Annotated[str | None, typer.Option("--now", help="Set the clock (ISO 8601; without a zone: Finland).")]
-As = Annotated[str, typer.Option("--as", help="Act as this person.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON line per row.")]
-Batch = Annotated[
-    Path | None,
-    typer.Option("--batch", help="Read rows from a file of JSON lines.", exists=True, dir_okay=False),
-]
-Lang = Annotated[
-    Literal["fi", "sv", "en"] | None, typer.Option("--lang", help="Language of the answers: fi, sv or en.")
-]
-Port = Annotated[int, typer.Option("--port", help="Port of the local page.")]
+app.add_typer(export, name="export")
+app.add_typer(people, name="people")
 
 
 @app.callback()
 def common(context: typer.Context, data: Data = None) -> None:
     """Options that may stand before the command as well."""
     context.obj = data
-
-
-def settings_for(context: typer.Context, data: Path | None, **more: Any) -> Settings:
-    """The settings from the environment, with what the command line says instead."""
-    folder = data or context.obj
-    given: Any = {"data_dir": folder, **more} if folder else more
-    return Settings(**given)
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[Core]:
-    """The core of a database that is there."""
-    core = create_core(settings)
-    try:
-        yield core
-    finally:
-        core.close()
-
-
-def moment(given: str | None) -> datetime:
-    """The moment given, or now."""
-    if given is None:
-        return now()
-    try:
-        when = datetime.fromisoformat(given)
-    except ValueError:
-        raise typer.BadParameter(f"{given!r} is no moment: write 2026-11-24 or 2026-11-24T09:00.") from None
-    return when if when.tzinfo else when.replace(tzinfo=HELSINKI)
 
 
 @app.command()

@@ -11,13 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, select
 
 from cards.language import texts
-from storage import rounds, schema
+from knowledge.clock import today
+from knowledge.people import Role
+from storage import people, rounds, schema
 from storage import tables as t
 from storage.store import Store
 
 from .app import create_core
-from .facts import load_facts
-from .memory import Facts
+from .facts import Facts, load_facts
 from .settings import Misconfigured, Settings, check_serving
 
 PAGE = Path(__file__).parent / "webchat" / "node_modules" / "adaptivecards"
@@ -81,6 +82,7 @@ def _contents(settings: Settings, now: datetime) -> Iterator[Finding]:
     )
     with core.store.read() as db:
         yield _round(db, now)
+        yield _coordinator(db, now)
         yield _owed(db)
     core.close()
 
@@ -95,6 +97,17 @@ def _round(db: Session, now: datetime) -> Finding:
         f"{current.names['fi']}, proposals close {texts('fi').day(current.proposals_close)}",
         fine=True,
     )
+
+
+def _coordinator(db: Session, now: datetime) -> Finding:
+    """Without one nobody can be admitted and no round opened."""
+    known = people.in_role(db, Role.COORDINATOR, today(now))
+    if not known:
+        advice = (
+            "set ALKE_COORDINATOR=tenant:object-id:name and serve, or alke people add … --role coordinator"
+        )
+        return Finding("Coordinator", "none", fine=False, advice=advice)
+    return Finding("Coordinator", ", ".join(person.name for person in known[:3]), fine=True)
 
 
 def _owed(db: Session) -> Finding:

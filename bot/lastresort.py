@@ -9,7 +9,7 @@ import structlog
 
 from cards.language import wanted
 from cards.render import render
-from knowledge.refusals import OurFault
+from knowledge.refusals.asking import OurFault
 
 from .answers import Answer, shaped
 from .logs import place

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import fcntl
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import IO, TypeVar
 
 from sqlmodel import Session
 
-from knowledge.goals import Goal
-from knowledge.index import FLOOR, STRANGER, Entry, Filters, Found, Index, Kin, Text
+from knowledge.index import FLOOR, STRANGER, Filters, Found, Index, Kin
 from knowledge.people import Person, sees
-from knowledge.places import Places
-from knowledge.proposals import Proposal, State, seen_by
-from knowledge.question import Context, Interpreter, Slots
-from knowledge.records import Record
-from knowledge.words import Words
-from storage import changes, goals, proposals, records
+from knowledge.question import Slots
+from storage import changes
 from storage.store import Store
+
+from .entries import NATIONWIDE, PROPOSAL, entries
+from .facts import Facts
 
 T = TypeVar("T")
 FOLLOWED = "followed"  # under which a session keeps the change number it has read
-PROPOSAL = "proposal"
-NATIONWIDE = "*"  # stands in the index for the region of a record that names none
-LANGUAGES = ("fi", "sv", "en")
 RECENCY = 0.05  # of two conclusions on one thing the newer comes first unless the older fits clearly better
 ALIKE = 0.12  # of a long text's own weight: less is a few words in common, not the same thing
 NEAR = 0.6  # of the most alike: what is further from the text than this is left out
@@ -57,19 +51,6 @@ class Wanted:
             ministries=frozenset(self.slots.ministries),
             goals=frozenset(self.slots.goals),
         )
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What texts are read with: morphology, places, and the reading of questions."""
-
-    words: Words
-    places: Places
-    interpreter: Interpreter
-
-    def language(self, text: str, otherwise: str) -> str:
-        """The language that a text is written in, or the other one where nothing decides."""
-        return self.interpreter.understand(text, Context(date.min, (), language=otherwise)).language
 
 
 class Memory:
@@ -101,9 +82,9 @@ class Memory:
     def _follow(self, db: Session, newest: int) -> None:
         known = self.index.position
         if known == -1:  # new, or damaged
-            self.index.rebuild(self._entries(db, -1), newest)
+            self.index.rebuild(entries(db, -1, self.facts), newest)
         elif known < newest:  # a session may also be older than the index: then nothing is missing
-            self.index.apply(self._entries(db, known), newest)
+            self.index.apply(entries(db, known, self.facts), newest)
 
     def behind(self, store: Store) -> int:
         """How many changes the index is behind the database."""
@@ -113,9 +94,9 @@ class Memory:
     def rebuild(self, store: Store) -> int:
         """Build the index anew; how many entries it holds."""
         with store.read() as db:
-            entries = list(self._entries(db, -1))
-            self.index.rebuild(entries, changes.position(db))
-        return len(entries)
+            every = list(entries(db, -1, self.facts))
+            self.index.rebuild(every, changes.position(db))
+        return len(every)
 
     def find(
         self,
@@ -196,73 +177,10 @@ class Memory:
         self.refresh(db)
         return search()
 
-    def _entries(self, db: Session, position: int) -> Iterator[Entry]:
-        known = {goal.id: goal for goal in goals.all_goals(db)}
-        for record, seen in records.changed_since(db, position):
-            yield self._entry(record, seen, known)
-        for proposal, organisations in proposals.changed_since(db, position):
-            yield self._proposal(proposal, organisations, known)
-
-    def _entry(self, record: Record, seen: frozenset[str], known: dict[str, Goal]) -> Entry:
-        return Entry(
-            id=record.id,
-            kind=record.kind,
-            year=record.year,
-            regions=record.regions or (NATIONWIDE,),
-            ministries=record.ministries,
-            goals=record.goals,
-            areas=record.areas,
-            seen=seen,
-            texts=tuple(Text(lang, wording.title, wording.text) for lang, wording in record.texts.items()),
-            labels=self._labels(record.areas, record.goals, known),
-        )
-
-    def _proposal(self, proposal: Proposal, organisations: tuple[str, ...], known: dict[str, Goal]) -> Entry:
-        content = proposal.content
-        text = "\n".join(
-            filter(None, (content.description, content.objective, content.urgency, content.outcome))
-        )
-        language = self.facts.language(f"{content.title} {content.description}", "fi")
-        return Entry(
-            id=proposal_key(proposal.id),
-            kind=PROPOSAL,
-            year=proposal.round.year,
-            regions=content.regions,
-            ministries=content.ministries,
-            goals=content.goals,
-            areas=content.areas,
-            seen=frozenset()
-            if proposal.state is State.WITHDRAWN
-            else seen_by(organisations, published=False),
-            texts=(Text(language, content.title, text),),
-            labels=self._labels(content.areas, content.goals, known),
-        )
-
-    def _labels(
-        self, areas: Iterable[str], goal_ids: Iterable[str], known: dict[str, Goal]
-    ) -> tuple[Text, ...]:
-        """Names of areas and goals in every language: they let a question meet a text in another language."""
-        names = [area.names for area in self.facts.places.areas if area.id in set(areas)]
-        titles = [known[goal].titles for goal in goal_ids if goal in known]
-        return tuple(
-            Text(lang, "", ". ".join(filter(None, (each.get(lang) for each in (*names, *titles)))))
-            for lang in LANGUAGES
-        )
-
 
 def _alike(words: int) -> float:
     """The share of a text's weight that makes another alike: more than one word of a short text."""
     return max(ALIKE, min(0.6, 2 / max(words, 1)))
-
-
-def proposal_key(number: int) -> str:
-    """The id of a proposal in the index."""
-    return f"{PROPOSAL}:{number}"
-
-
-def proposal_number(key: str) -> int:
-    """The proposal's number in the id of its index entry."""
-    return int(key.partition(":")[2])
 
 
 def _take_slot(folder: Path) -> tuple[IO[str], Path]:

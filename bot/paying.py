@@ -11,16 +11,16 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlmodel import Session
 
 from cards.render import render
 from knowledge.clock import today
-from knowledge.proposals import State as ProposalState
-from storage import outbox, people, proposals, turns
+from storage import outbox, people, turns
 from storage.outbox import State
 from storage.store import Store
 from storage.turns import Address
 
+from .features import still_needed
+from .features.concerned import CONCERNED
 from .sender import SendFailed
 from .tokens import TokenUnavailable
 
@@ -31,6 +31,7 @@ LEASE = timedelta(seconds=60)  # longer than one thing may take to send; each is
 PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 GONE = "HTTP 404"
 ENDS = {"HTTP 403": State.UNREACHABLE, GONE: State.UNREACHABLE}  # blocked or taken away: nobody's fault here
+NEEDED = still_needed()
 PASSING = (TokenUnavailable, OperationalError, InterfaceError, PoolTimeout)
 
 Clock = Callable[[], datetime]
@@ -170,14 +171,6 @@ class Ends(Exception):
         self.why = why
 
 
-def _proposal_stands(db: Session, data: Mapping[str, Any]) -> bool:
-    proposal = proposals.find(db, data["proposal"])
-    return proposal is not None and proposal.state is not ProposalState.WITHDRAWN
-
-
-NEEDED: Mapping[str, Callable[[Session, Mapping[str, Any]], bool]] = {"proposal_received": _proposal_stands}
-
-
 class Notices:
     """Pays the outbox."""
 
@@ -215,13 +208,15 @@ class Notices:
 
     def _target(self, message: outbox.Owed) -> tuple[Address, str]:
         """Where the person is reached, and their language now. Raises Ends."""
-        needed = NEEDED.get(message.card)
+        needed, concerned = NEEDED.get(message.cause), CONCERNED.get(message.cause)
         with self._store.read() as db:
             person = people.by_id(db, message.person, today(self._clock()))
             if person is None or not person.memberships:
                 raise Ends(State.CANCELLED, "no longer admitted")
+            if concerned and not concerned(db, person, message.data):
+                raise Ends(State.CANCELLED, "no longer theirs to know")
             if needed and not needed(db, message.data):
-                raise Ends(State.NOT_NEEDED, "its matter was withdrawn")
+                raise Ends(State.NOT_NEEDED, "its matter is settled")
             where = turns.address_of(db, message.person)
         if where is None:
             raise Ends(State.UNREACHABLE, "never wrote to the bot")

@@ -16,11 +16,13 @@ from knowledge.question import Understood
 from storage import audit, outbox
 from storage.turns import Address, Key
 
+from .links import Links
 from .memory import Memory
 
 NUMBER_LIMIT = 2**31 - 1  # of ids and versions: what every database holds
 FIELD_LIMIT = 12_000  # characters of a form field: more wouldn't fit into a card with the form
 Kind = Literal["message", "press", "dialog", "submit", "arrival"]
+Needed = Callable[[Session, Mapping[str, Any]], bool]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Incoming:
 class Ask:
     """What a handler gets: who asks, in which language, when, and what was understood or filled in.
 
-    `offset` is how many answers came before those shown last.
+    `offset` is how many answers came before those shown last; `where` is where the answer goes; `text` is
+    what was written, for those who need more of it than its meaning.
     """
 
     person: Person
@@ -58,14 +61,17 @@ class Ask:
     understood: Understood
     form: Any = None
     offset: int = 0
+    where: Address | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Read:
-    """A read-only session and the memory, for showing and preparing."""
+    """A read-only session, the memory, and the maker of links to documents, for showing and preparing."""
 
     db: Session
     memory: Memory
+    links: Links
 
 
 @dataclass(frozen=True)
@@ -84,9 +90,10 @@ class Tx:
         once: str,
         cause: str,
         data: dict[str, Any],
+        about: str | None = None,
     ) -> None:
-        """Owe a card to each of these people, once."""
-        for person in to:
+        """Owe a card to each of these people but the one who acts, once; see `outbox.owe`."""
+        for person in (each for each in to if each.id != self.who.id):
             outbox.owe(
                 self.db,
                 once=f"{once}:{person.id}",
@@ -95,6 +102,7 @@ class Tx:
                 data=data,
                 cause=cause,
                 now=self.now,
+                about=about,
             )
 
     def audit(self, what: str, about: str, **data: object) -> None:
@@ -106,15 +114,17 @@ class Tx:
 class Button:
     """A button: its text is a message id, `verb` and `data` come back when it is pressed.
 
-    `way`: execute (the card is replaced), dialog (a form opens), say (the text is said for the person).
+    `way`: execute (the card is replaced), dialog (a form opens), say (the text is said for the person), open
+    (the page at `data["url"]` opens). `fills`: it sends the fields along, so required ones must be filled.
     """
 
     title: str
     verb: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
-    way: Literal["execute", "dialog", "say"] = "execute"
+    way: Literal["execute", "dialog", "say", "open"] = "execute"
     style: Literal["default", "positive", "destructive"] = "default"
     values: Mapping[str, Any] = field(default_factory=dict)
+    fills: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,7 +151,9 @@ class Nothing(BaseModel):
 
 @dataclass(frozen=True)
 class Route:
-    """Who may do what, and what answers it: `show` only reads; `handle` writes what `prepare` has read."""
+    """Who may do what, and what answers it: `show` only reads; `handle` writes what `prepare` has read,
+    unless that is the reply already.
+    """
 
     may: Action
     intent: str | None = None

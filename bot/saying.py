@@ -11,13 +11,14 @@ from uuid import uuid4
 from cards.render import as_text
 from knowledge.clock import today
 from knowledge.people import Person
-from storage import people, proposals, records, turns
+from storage import proposals, records, turns
 from storage.turns import Address, Key
 
 from .answers import Answer
 from .app import Core
+from .cast import called
 from .continuity import filled
-from .memory import PROPOSAL, proposal_key, proposal_number
+from .entries import PROPOSAL, proposal_key, proposal_number
 from .routes import Incoming
 
 CHANNEL = "cli"
@@ -44,7 +45,7 @@ class Talk:
     def begin(cls, core: Core, slug: str, now: datetime, language: str | None) -> Talk:
         """Begin a conversation. Raises NobodyBy for an unknown name."""
         with core.store.read() as db:
-            person = people.by_slug(db, slug, today(now))
+            person = called(db, slug, today(now))
         if person is None:
             raise NobodyBy(slug)
         return cls(core, person, now, language, f"say:{uuid4().hex}")
@@ -61,7 +62,7 @@ class Talk:
         person = self.person
         return Incoming(
             key=Key(CHANNEL, self.conversation, uuid4().hex, "message"),
-            address=Address(CHANNEL, self.conversation, "", person.tenant, {}, {}),
+            address=Address(CHANNEL, self.conversation, "", person.tenant, {}, {"name": person.name}),
             kind="message",
             object_id=person.object_id,
             locale="",

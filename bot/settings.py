@@ -48,6 +48,16 @@ class Settings(BaseSettings):
     login_url: str = Field(
         "https://login.microsoftonline.com", description="Where the bot gets its own token."
     )
+    coordinator: str = Field(
+        "",
+        description="The first coordinator, tenant:object-id or tenant:object-id:name. Made when "
+        "serving begins and the database has no coordinator; one that has is left as it is.",
+    )
+    public_url: str = Field(
+        "",
+        description="Address at which people's browsers reach the bot, https://…: documents are downloaded "
+        "there. Empty: none can be downloaded. Local mode has its own.",
+    )
     language: Literal["fi", "sv", "en"] = Field(
         "fi",
         description="Language of people who have not chosen one and whose client names none of the three.",
@@ -64,6 +74,11 @@ class Settings(BaseSettings):
     @classmethod
     def _listed(cls, value: object) -> object:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("public_url")
+    @classmethod
+    def _bare(cls, value: str) -> str:
+        return value.strip().rstrip("/")
 
     @property
     def store_url(self) -> str:
@@ -86,6 +101,8 @@ def check_serving(settings: Settings) -> None:
         return
     named = {"ALKE_APP_ID": settings.app_id, "ALKE_APP_SECRET": settings.app_secret.get_secret_value()}
     named |= {"ALKE_APP_TENANT": settings.app_tenant, "ALKE_TENANTS": ",".join(settings.tenants)}
+    if settings.public_url and not settings.public_url.startswith("https://"):
+        raise Misconfigured("ALKE_PUBLIC_URL must begin with https://, since documents are sent from there.")
     if missing := [name for name, value in named.items() if not value]:
         raise Misconfigured(
             f"Not set: {', '.join(missing)}. Without them nobody's token could be checked. "

@@ -13,17 +13,18 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session
 
+from cards.escape import clean, cleaned
 from cards.language import N_, wanted
 from cards.render import render
 from knowledge.clock import today
-from knowledge.people import Person, demand
+from knowledge.people import Person, demand, stranger
 from knowledge.question import Context, Slots, Understood
-from knowledge.refusals import (
+from knowledge.refusals import Refusal
+from knowledge.refusals.asking import (
     BrokenForm,
     FarTooLong,
     NothingSaid,
     PersonalOnly,
-    Refusal,
     TooLong,
     UnknownButton,
 )
@@ -32,12 +33,15 @@ from storage.store import Store
 
 from .answers import Answer, again, shaped, stored
 from .continuity import restore, shown_from, store_question
+from .links import Links
 from .memory import Memory
-from .routes import FIELD_LIMIT, Ask, Button, Incoming, Read, Reply, Route, Tx
+from .routes import Ask, Button, Incoming, Read, Reply, Route, Tx
 
 TEXT_LIMIT = 4000
-BUTTON, ARRIVAL = "button", "arrival"
+NAME_LIMIT = 120
+BUTTON, ARRIVAL, JOIN = "button", "arrival", "join"
 HELP = Button(N_("What can you do?"), way="say")
+ADMISSION = Button(N_("Ask to be admitted"), "join.open")
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,17 @@ class _Turn:
 class Turns:
     """Answers activities on one store and one memory."""
 
-    def __init__(self, store: Store, memory: Memory, routes: Iterable[Route], language: str = "fi") -> None:
+    def __init__(
+        self,
+        store: Store,
+        memory: Memory,
+        routes: Iterable[Route],
+        language: str = "fi",
+        links: Links | None = None,
+    ) -> None:
         self.store = store
         self.memory = memory
+        self.links = links or Links()
         self.routes = Routes.of(routes)
         self._language = language
 
@@ -84,7 +96,7 @@ class Turns:
         """Answer an activity: at most one effect, however often it comes."""
         with self.store.read() as db:
             turn = self._meet(db, incoming)
-            outcome = self._read_step(turn, Read(db, self.memory))
+            outcome = self._read_step(turn, Read(db, self.memory, self.links))
         try:
             return self._write(turn, outcome)
         except Refusal as refusal:
@@ -122,6 +134,8 @@ class Turns:
             if route.handle is None:
                 return _Outcome(reply=route.show(ask, read) if route.show else None)
             prepared = route.prepare(ask, read) if route.prepare else None
+            if isinstance(prepared, Reply):
+                return _Outcome(reply=prepared)
         except Refusal as refusal:
             return _Outcome(reply=_refused(refusal, turn.person))
         handle = route.handle
@@ -136,18 +150,22 @@ class Turns:
             if route is None:
                 raise UnknownButton
             return route
+        if turn.person is None or not turn.person.memberships:
+            return self.routes.by_intent[JOIN]  # whatever they wrote: first they have to be known
         if incoming.kind == "message":
             _check_text(incoming.text)
         return self.routes.by_intent[turn.understood.intent]
 
     def _ask(self, turn: _Turn, route: Route) -> Ask:
-        person = demand(turn.person, route.may)
+        person = demand(turn.person or _stranger(turn.incoming), route.may)
         try:
-            form = route.form.model_validate(dict(turn.incoming.data))
+            form = route.form.model_validate(cleaned(turn.incoming.data))
         except ValidationError as error:
             raise _form_refusal(error) from error
         incoming, offset = turn.incoming, shown_from(turn.place.question)
-        return Ask(person, turn.language, incoming.now, incoming.kind, turn.understood, form, offset)
+        where, text = incoming.address, clean(incoming.text)
+        known = (person, turn.language, incoming.now, incoming.kind, turn.understood)
+        return Ask(*known, form, offset, where, text)
 
     # Writing
 
@@ -195,8 +213,9 @@ def _note_standing(db: Session, incoming: Incoming, reply: Reply | None) -> None
 
 
 def _form_refusal(error: ValidationError) -> Refusal:
-    too_long = any(each["type"] == "string_too_long" for each in error.errors(include_input=False))
-    return FarTooLong(limit=FIELD_LIMIT) if too_long else BrokenForm()
+    too_long = (e for e in error.errors(include_input=False) if e["type"] == "string_too_long")
+    limit = next((each["ctx"]["max_length"] for each in too_long), None)
+    return FarTooLong(limit=limit) if limit else BrokenForm()
 
 
 def _check_text(text: str) -> None:
@@ -207,9 +226,17 @@ def _check_text(text: str) -> None:
 
 
 def _refused(refusal: Refusal, person: Person | None) -> Reply:
-    """The card that says no, with a way on for those who are admitted."""
-    buttons = (HELP,) if person and person.memberships else ()
+    """The card that says no, with a way on."""
+    known = person is not None and person.memberships
+    here = not isinstance(refusal, PersonalOnly)
+    buttons = (HELP,) if known else (ADMISSION,) if here else ()
     return Reply("refusal", {"message": refusal.message, "values": refusal.values, "buttons": buttons})
+
+
+def _stranger(incoming: Incoming) -> Person:
+    """Somebody unknown, by what their client says of them."""
+    name = clean(str(incoming.address.user.get("name") or ""))[:NAME_LIMIT].strip()
+    return stranger(incoming.address.tenant, incoming.object_id, name)
 
 
 def _place(turn: _Turn, reply: Reply | None) -> turns.Place:

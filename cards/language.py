@@ -35,7 +35,7 @@ class Texts:
     language: str
     translations: NullTranslations
 
-    def say(self, message: str, **values: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """The text in this language with its braces filled; dates are written in the language's own way."""
         return self.translations.gettext(message).format(**self._written(values))
 
@@ -53,7 +53,18 @@ class Texts:
         day = dates.format_date(local, "EEE " + _DAY[self.language], locale=_LOCALES[self.language])
         if not isinstance(local, datetime):
             return day
-        return self.say("{day} at {time}", day=day, time=_CLOCK[self.language].format(local))
+        return self.say("{day} at {time}", day=day, time=self.clock(local))
+
+    def clock(self, when: datetime) -> str:
+        """The time of day in Finland: 9.00, 09:00."""
+        return _CLOCK[self.language].format(_finnish(when))
+
+    def span(self, starts: datetime, ends: datetime | None) -> str:
+        """From a moment to another; its day is written once where both are on the same."""
+        if ends is None or ends <= starts:
+            return self.moment(starts)
+        same = self.day(starts) == self.day(ends)
+        return f"{self.moment(starts)}{f'–{self.clock(ends)}' if same else f' – {self.moment(ends)}'}"
 
     def name(self, names: Mapping[str, str | None]) -> str:
         """A name in this language, else the Finnish one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -66,6 +67,8 @@ _LINES: dict[str, Any] = {
     "Input.Text": _input,
     "Input.ChoiceSet": _input,
     "Input.Toggle": _input,
+    "Input.Date": _input,
+    "Input.Time": _input,
 }
 
 
@@ -88,6 +91,8 @@ def _environment(language: str) -> Environment:
         "language": spoken.language,
         "day": spoken.day,
         "moment": spoken.moment,
+        "span": spoken.span,
+        "clock": spoken.clock,
         "name": spoken.name,
     }
     environment.filters |= {
@@ -96,8 +101,10 @@ def _environment(language: str) -> Environment:
         "named": lambda names: escape.markdown(spoken.name(names)),
         "goal": lambda goal: _goal(goal, spoken),
         "readable": lambda values: _readable(values, spoken),
+        "word": lambda value: str(_in_words(value, spoken)),
         "lines": "\n".join,
         "inlines": _inlines,
+        "compared": _compared,
         "with_verb": lambda data, verb: {**data, "verb": verb},
         "fetching": lambda data: {**data, "msteams": {"type": "task/fetch"}},
     }
@@ -105,14 +112,33 @@ def _environment(language: str) -> Environment:
 
 
 def _readable(values: Mapping[str, Any], spoken: Texts) -> dict[str, Any]:
-    """A refusal's values in words: states are translated, names are taken in the reader's language."""
+    """A message's values in words: states are translated, names are taken in the reader's language.
+
+    Values that were kept as JSON say what they are: {"moment": ISO}, {"day": ISO}, {"span": [ISO, ISO]},
+    {"say": a message id}.
+    """
     return {key: _in_words(value, spoken) for key, value in values.items()}
 
 
 def _in_words(value: Any, spoken: Texts) -> Any:
     if isinstance(value, StrEnum):
         return spoken.say(value)
-    return spoken.name(value) if isinstance(value, Mapping) else value
+    if isinstance(value, date):
+        return spoken.moment(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_in_words(each, spoken)) for each in value)
+    return _of_mapping(value, spoken) if isinstance(value, Mapping) else value
+
+
+def _of_mapping(value: Mapping[str, Any], spoken: Texts) -> str:
+    if "moment" in value:
+        return spoken.moment(datetime.fromisoformat(value["moment"]))
+    if "span" in value:
+        return spoken.span(*map(datetime.fromisoformat, value["span"]))
+    if "day" in value:
+        return spoken.moment(date.fromisoformat(value["day"]))
+    message = value.get("say")
+    return spoken.say(message) if message else spoken.name(value)
 
 
 def _goal(goal: Mapping[str, Any], spoken: Texts) -> str:
@@ -127,6 +153,18 @@ def _inlines(runs: Iterable[Mapping[str, Any]], weight: str) -> list[dict[str, A
         {"type": "TextRun", "text": escape.plain(run["text"]), "highlight": run["hit"], "weight": weight}
         for run in runs
     ]
+
+
+def _compared(runs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The pieces of two versions of a text: what went is struck through, what came is marked."""
+    return [{"type": "TextRun", "text": escape.plain(run["text"]), **_COMPARED[run["mark"]]} for run in runs]
+
+
+_COMPARED: dict[str, dict[str, Any]] = {
+    "same": {},
+    "old": {"strikethrough": True, "color": "Attention"},
+    "new": {"highlight": True},
+}
 
 
 def _as_json(value: Any) -> str:

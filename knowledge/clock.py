@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -16,3 +16,13 @@ def finnish(moment: datetime) -> datetime:
 def today(now: datetime) -> date:
     """The calendar day in Finland at this moment."""
     return finnish(now).date()
+
+
+def at(day: date, hour: time) -> datetime:
+    """The moment of a Finnish hour on a day."""
+    return datetime.combine(day, hour, HELSINKI)
+
+
+def is_past(when: date | datetime, now: datetime) -> bool:
+    """Is a moment behind, or a day over?"""
+    return when < now if isinstance(when, datetime) else when < today(now)

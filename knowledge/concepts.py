@@ -10,6 +10,7 @@ from knowledge.words import Token
 
 LANGUAGES = ("fi", "sv", "en")
 SHORTEST_ASKED = 8  # letters: of shorter words ("onko", "voiko") the lists name the form that asks
+COURTESY = frozenset({"GREETING", "PLEASE"})
 Found = dict[str, set[int]]
 """Concept → the positions of the words that named it."""
 
@@ -35,6 +36,7 @@ class Lexicon:
 
     def _keys(self, tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:
         before: set[str] = set()
+        first = self._first(tokens)
         for at, token in enumerate(tokens):
             written = token.text.lower()
             forms = {*token.lemmas, written}
@@ -42,9 +44,14 @@ class Lexicon:
             yield from ((f"~{head}", (at,)) for head in _heads(token))
             yield from ((form, (at,)) for form in forms)
             yield from ((f"{first}_{form}", (at - 1, at)) for first in before for form in forms)
-            if at == 0:
-                yield from ((f"^{form}", (0,)) for form in (*forms, f"={written}"))
+            if at == first:
+                yield from ((f"^{form}", (at,)) for form in (*forms, f"={written}"))
             before = forms
+
+    def _first(self, tokens: Sequence[Token]) -> int:
+        """Where the sentence begins: "hei" and "please" come before it."""
+        words = (f"={token.text.lower()}" for token in tokens)
+        return next((at for at, word in enumerate(words) if not COURTESY & {*self.concepts.get(word, ())}), 0)
 
 
 def _unasked(written: str) -> tuple[str, ...]:
@@ -55,7 +62,7 @@ def _unasked(written: str) -> tuple[str, ...]:
 
 def _heads(token: Token) -> Iterator[str]:
     """The last parts of a compound, which say what it is: "ehdotus" of "matkailuehdotus"."""
-    return (term for term in token.terms if token.lemmas[0].endswith(term))
+    return (term for term in token.terms if any(lemma.endswith(term) for lemma in token.lemmas))
 
 
 def load_lexicons() -> Mapping[str, Lexicon]:
@@ -91,9 +98,21 @@ def _plain(key: str) -> str:
 
 
 def _process_words() -> Iterator[tuple[str, str, str]]:
-    for concept, words in _data("concepts")["concepts"].items():
+    data = _data("concepts")
+    asking = {lang: tuple(words.split()) for lang, words in data["asking"].items()}
+    for concept, words in data["concepts"].items():
         for lang, keys in words.items():
-            yield from ((lang, key, concept) for key in keys.split())
+            yield from ((lang, key, concept) for word in keys.split() for key in _spelled(word, asking[lang]))
+
+
+def _spelled(word: str, asking: Iterable[str]) -> Iterator[str]:
+    """The keys of a verb that is asked for: "!avata/avaa" is "avaa" as the first word, and "haluta_avata"."""
+    if not word.startswith("!"):
+        yield word
+        return
+    verb, *forms = word[1:].split("/")
+    yield from (f"^={form}" for form in forms or [verb])
+    yield from (f"{before}_{verb}" for before in asking)
 
 
 def _indicator_words() -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from knowledge.understood import Slots, Understood
 
 CONTINUABLE = frozenset(
     {"ask", "indicator", "agenda", "schedule", "deadlines", "goals", "minutes", "round_status"}
+    | {"people", "triage", "state_view", "build_agenda"}
 )
 LEAD = re.compile(
     r"\W*(?:(?:no|ja|ok|okei|och|and|men|but)\W+)?"

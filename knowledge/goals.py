@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -51,3 +51,9 @@ def in_force(goals: Iterable[Goal], year: int) -> Goal | None:
     decisions = [goal for goal in goals if goal.kind == "decision"]
     begun = [goal for goal in decisions if term_years(goal.term)[0] <= year]
     return max(begun, key=lambda goal: term_years(goal.term), default=None)
+
+
+def may_be_named(goals: Sequence[Goal], year: int) -> tuple[Goal, ...]:
+    """The goals that proposals of a year may name: those right below the decision in force."""
+    decision = in_force(goals, year)
+    return tuple(goal for goal in goals if decision and goal.parent == decision.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .refusals import NotAdmitted, NotAllowed
+from .refusals.asking import NotAdmitted, NotAllowed
 
 
 class Kind(StrEnum):
@@ -32,9 +32,12 @@ class Role(StrEnum):
 class Action(StrEnum):
     """What a permission is asked for."""
 
+    JOIN = "join"  # ask to be admitted to an organisation: open to everybody, also to those not yet known
     MEET = "meet"  # be greeted, choose a language, read the help
     ASK = "ask"  # ask, search, see goals and dates
     PROPOSE = "propose"  # propose, change and withdraw proposals of one's own organisation
+    CONTRIBUTE = "contribute"  # write views, give availability, report for one's own organisation
+    COMMENT = "comment"  # comment on proposals: one's own, or all of the round
     OVERSEE = "oversee"  # see agendas in preparation and the round's overview
     TRIAGE = "triage"  # move proposals, build agendas
     COORDINATE = "coordinate"  # open rounds, plan sessions, broadcast, finalise
@@ -45,9 +48,12 @@ OWN = frozenset({Role.CONTACT, Role.DEPUTY})
 SECRETARIAT = frozenset({Role.WORKING_GROUP, Role.COORDINATOR})
 
 MAY: dict[Action, frozenset[Role]] = {
+    Action.JOIN: EVERY_ROLE,
     Action.MEET: EVERY_ROLE,
     Action.ASK: EVERY_ROLE,
     Action.PROPOSE: OWN | {Role.COORDINATOR},
+    Action.CONTRIBUTE: OWN | {Role.COORDINATOR},
+    Action.COMMENT: OWN | SECRETARIAT,
     Action.OVERSEE: SECRETARIAT | {Role.OBSERVER},
     Action.TRIAGE: SECRETARIAT,
     Action.COORDINATE: frozenset({Role.COORDINATOR}),
@@ -106,6 +112,11 @@ class Person:
         return tuple(m.organisation for m in self.memberships if m.role in roles)
 
 
+def stranger(tenant: str, object_id: str, name: str) -> Person:
+    """Somebody whom nobody has admitted: without a number, a language or a role."""
+    return Person(0, tenant.lower(), object_id.lower(), name)
+
+
 def may(person: Person | None, action: Action) -> bool:
     """Does one of the person's roles allow the action?"""
     return person is not None and any(_allows(membership, action) for membership in person.memberships)
@@ -118,10 +129,12 @@ def _allows(membership: Membership, action: Action) -> bool:
 
 
 def demand(person: Person | None, action: Action) -> Person:
-    """The person, when the action is theirs to do.
+    """The person, when the action is theirs to do; anybody may ask to join.
 
     Raises NotAdmitted for somebody unknown or without a role, NotAllowed for a role that may not.
     """
+    if person is not None and action is Action.JOIN:
+        return person
     if person is None or not person.memberships:
         raise NotAdmitted
     if not may(person, action):

@@ -1,82 +1,80 @@
-"""A proposal for the agenda: what it must hold, its states, and who may do what when."""
+"""A proposal for the agenda: its states and its history, who stands behind it, and who may do what when."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from urllib.parse import urlsplit
 
-from . import refusals as no
-from .people import ALL, OVERSIGHT, OWN, Action, Person, may, of_organisation
-from .rounds import Round, takes_proposals
-
-TITLE_LIMIT = 120
-DESCRIPTION_LIMIT = 2000
-FIELD_LIMIT = 500
-LINKS_LIMIT = 10
-
-
-class State(StrEnum):
-    """Where a proposal stands."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    MERGED = "merged"
-    ACCEPTED = "accepted"
-    IN_DEPTH = "in-depth"
-    DEFERRED = "deferred"
-    REDIRECTED = "redirected"
-    WITHDRAWN = "withdrawn"
-
-
-TRIAGED = frozenset(
-    {State.RETURNED, State.MERGED, State.ACCEPTED, State.IN_DEPTH, State.DEFERRED, State.REDIRECTED}
+from .content import (
+    DESCRIPTION_LIMIT,
+    FIELD_LIMIT,
+    LINKS_LIMIT,
+    SHORT_FIELDS,
+    TITLE_LIMIT,
+    Choices,
+    Content,
+    draft_faults,
+    faults,
 )
-NEXT: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.SUBMITTED: TRIAGED | {State.WITHDRAWN},
-    State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    **{state: frozenset[State]() for state in State if state in TRIAGED - {State.RETURNED}},
-    State.WITHDRAWN: frozenset(),
-}
-CHANGEABLE = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED})
+from .people import ALL, OVERSIGHT, OWN, Action, Person, may, of_organisation, sees
+from .refusals import proposals as no
+from .rounds import Round, check_running, over, takes_proposals
+from .states import BRINGERS, CHANGEABLE, NEXT, TRIAGED, UNSENT, UNTIMED, Act, Standing, State
 
-
-@dataclass(frozen=True)
-class Content:
-    """What a proposal says. Codes: goals of the decision in force, policy areas, ministries, regions."""
-
-    title: str
-    description: str
-    goals: tuple[str, ...] = ()
-    objective: str = ""
-    strategy: str = ""
-    urgency: str = ""
-    areas: tuple[str, ...] = ()
-    ministries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    prepared_with: str = ""
-    outcome: str = ""
-    in_depth: bool = False
-    links: tuple[str, ...] = ()
+__all__ = [
+    "CHANGEABLE",
+    "DESCRIPTION_LIMIT",
+    "FIELD_LIMIT",
+    "LINKS_LIMIT",
+    "NEXT",
+    "SHORT_FIELDS",
+    "TITLE_LIMIT",
+    "TRIAGED",
+    "UNSENT",
+    "Act",
+    "Choices",
+    "Content",
+    "Standing",
+    "State",
+    "draft_faults",
+    "faults",
+]
+REASON_LIMIT = 500
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a proposal's history: when, which state it came to, who did it, and why."""
+    """One line of a proposal's history: when, which state it came to or was in, who did what, and why.
+
+    `organisation` names the one that the act was about, where it was about one.
+    """
 
     at: datetime
     state: State
     version: int
     by: str
     note: str = ""
+    act: Act = Act.MOVED
+    organisation: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organisation that was asked to stand behind a proposal besides its lead."""
+
+    organisation: str
+    names: dict[str, str] = field(hash=False)
+    standing: Standing = Standing.ACCEPTED
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposal of an organisation in a round; `number` is what people call it by, such as 2026-12."""
+    """A proposal of an organisation in a round; `number` is what people call it by, such as 2026-12.
+
+    `brought_by` is the body of the region that brought it to its council; `merged_into` the number of the
+    proposal that it became part of; `carried_from` what it takes up from an earlier round; `published` when
+    an agenda that holds it was first published.
+    """
 
     id: int
     number: str
@@ -88,85 +86,49 @@ class Proposal:
     version: int
     content: Content
     events: tuple[Event, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    brought_by: str | None = None
+    brought_by_names: dict[str, str] = field(default_factory=dict, hash=False)
+    merged_into: str | None = None
+    carried_from: str | None = None
+    published: datetime | None = None
 
+    @property
+    def erased(self) -> bool:
+        """Whether it was a draft that its writers deleted: nothing is left of it but its number."""
+        return self.state is State.WITHDRAWN and not self.content.title
 
-@dataclass(frozen=True)
-class Choices:
-    """The codes that a form may choose from."""
+    @property
+    def sent(self) -> bool:
+        """Whether it has ever reached the secretariat."""
+        if self.state is not State.WITHDRAWN:
+            return self.state not in UNSENT
+        return not self.erased and any(event.state not in UNSENT | {State.WITHDRAWN} for event in self.events)
 
-    goals: frozenset[str]
-    areas: frozenset[str]
-    ministries: frozenset[str]
-    regions: frozenset[str]
+    @property
+    def lead(self) -> str | None:
+        """The organisation that may withdraw it: a topic is its bringer's until the council takes it up."""
+        bringing = self.brought_by and (self.state in BRINGERS or not self.sent)
+        return None if self.erased else self.brought_by if bringing else self.organisation
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The organisations that act for it: the lead and those that joined."""
+        joined = self.with_standing(Standing.ACCEPTED)
+        return (self.lead, *joined) if self.lead else ()
 
-SHORT_FIELDS = ("objective", "strategy", "urgency", "prepared_with", "outcome")
-CODE_FIELDS = ("areas", "ministries", "regions")
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The organisations that may read it: owners, council and bringer of a topic, those asked to join."""
+        if self.state is State.DRAFT or self.erased:
+            return self.owners
+        bringer = (self.brought_by,) if self.brought_by else ()
+        asked = self.with_standing(Standing.ASKED)
+        return tuple(dict.fromkeys((self.organisation, *self.owners, *bringer, *asked)))
 
-
-def faults(content: Content, choices: Choices) -> tuple[no.Refusal, ...]:
-    """Everything that keeps this content from being submitted, in the form's order; empty when it is fine."""
-    checks = (_title(content), _description(content), _basis(content, choices), *_short(content))
-    return tuple(
-        fault for fault in (*checks, *_codes(content, choices), _links(content)) if fault is not None
-    )
-
-
-def _title(content: Content) -> no.Refusal | None:
-    if not content.title:
-        return no.TitleMissing()
-    too_long = len(content.title) > TITLE_LIMIT
-    return no.TitleTooLong(length=len(content.title), limit=TITLE_LIMIT) if too_long else None
-
-
-def _description(content: Content) -> no.Refusal | None:
-    if not content.description:
-        return no.DescriptionMissing()
-    length = len(content.description)
-    return (
-        no.DescriptionTooLong(length=length, limit=DESCRIPTION_LIMIT) if length > DESCRIPTION_LIMIT else None
-    )
-
-
-def _basis(content: Content, choices: Choices) -> no.Refusal | None:
-    if not set(content.goals) <= choices.goals:
-        return no.UnknownGoal()
-    named = (content.goals, content.objective, content.strategy, content.urgency)
-    return None if any(named) else no.BasisMissing()
-
-
-def _short(content: Content) -> list[no.Refusal]:
-    lengths = {name: len(getattr(content, name)) for name in SHORT_FIELDS}
-    return [
-        no.FieldTooLong(name, length=length, limit=FIELD_LIMIT)
-        for name, length in lengths.items()
-        if length > FIELD_LIMIT
-    ]
-
-
-def _codes(content: Content, choices: Choices) -> list[no.Refusal]:
-    unknown = {name: set(getattr(content, name)) - getattr(choices, name) for name in CODE_FIELDS}
-    return [no.UnknownChoice(name, value=sorted(codes)[0][:40]) for name, codes in unknown.items() if codes]
-
-
-def _links(content: Content) -> no.Refusal | None:
-    if len(content.links) > LINKS_LIMIT:
-        return no.TooManyLinks(limit=LINKS_LIMIT)
-    bad = [link for link in content.links if not _is_web(link)]
-    return no.BadLink(value=bad[0][:80]) if bad else None
-
-
-def _is_web(link: str) -> bool:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return (
-        parts.scheme == "https"
-        and bool(parts.hostname)
-        and not any(c.isspace() for c in link)
-        and len(link) <= 500
-    )
+    def with_standing(self, *standings: Standing) -> tuple[str, ...]:
+        """The organisations that stand to it so."""
+        return tuple(p.organisation for p in self.partners if p.standing in standings)
 
 
 def check_move(proposal: Proposal, to: State) -> None:
@@ -176,30 +138,67 @@ def check_move(proposal: Proposal, to: State) -> None:
 
 
 def can_change(proposal: Proposal, now: datetime) -> bool:
-    """May its organisation still edit or withdraw it: while open; a returned or late one until triage."""
-    open_now = takes_proposals(proposal.round, now) or proposal.late or proposal.state is State.RETURNED
-    return proposal.state in CHANGEABLE and open_now
+    """May its organisation still edit or withdraw it: while proposals are open; a returned or late one until
+    triage; a draft or a topic for the council until the round is over.
+    """
+    open_now = takes_proposals(proposal.round, now) or proposal.late or proposal.state in UNTIMED
+    return proposal.state in CHANGEABLE and open_now and not over(proposal.round, now)
 
 
 def check_change(proposal: Proposal, now: datetime) -> None:
     """Refuse a change that comes too late or to a proposal that has moved on."""
     if proposal.state not in CHANGEABLE:
         raise no.CannotMove(number=proposal.number, state=proposal.state)
+    check_running(proposal.round, now)
     if not can_change(proposal, now):
         raise no.ClosedForChanges(number=proposal.number, date=proposal.round.proposals_close)
 
 
-def owns(person: Person, organisation: str) -> bool:
-    """May the person act for the organisation: its own contact or deputy, or a coordinator on its behalf."""
-    own = {o.id for o in person.in_role(OWN)}
-    return organisation in own or may(person, Action.COORDINATE)
+def own_of(person: Person) -> frozenset[str]:
+    """The organisations that the person is contact or deputy of."""
+    return frozenset(organisation.id for organisation in person.in_role(OWN))
 
 
-def may_open(person: Person, organisation: str) -> bool:
-    """May the person read a proposal of the organisation: its own people, and those who oversee the round."""
-    return may(person, Action.OVERSEE) or owns(person, organisation)
+def owns(person: Person, proposal: Proposal) -> bool:
+    """May the person act for one of the proposal's own organisations; a coordinator for what was sent."""
+    behalf = may(person, Action.COORDINATE) and proposal.sent
+    return behalf or not own_of(person).isdisjoint(proposal.owners)
 
 
-def seen_by(organisations: tuple[str, ...], published: bool) -> frozenset[str]:
-    """The tokens of those who may see a proposal: its organisations and oversight; once published, all."""
-    return frozenset({ALL}) if published else frozenset({OVERSIGHT, *map(of_organisation, organisations)})
+def leads(person: Person, proposal: Proposal) -> bool:
+    """May the person withdraw the proposal and ask others to join: only for its lead."""
+    behalf = may(person, Action.COORDINATE) and proposal.sent
+    return behalf or proposal.lead in own_of(person)
+
+
+def adopts(person: Person, proposal: Proposal) -> bool:
+    """Is the proposal a topic that the person's council has to take up or answer."""
+    return proposal.state is State.BROUGHT and proposal.organisation in own_of(person)
+
+
+def may_open(person: Person, proposal: Proposal) -> bool:
+    """May the person read the proposal: who holds one of its tokens, as in every search."""
+    return not sees(person).isdisjoint(seen_by(proposal)) or owns(person, proposal)
+
+
+def seen_by(proposal: Proposal) -> frozenset[str]:
+    """The tokens of those who may see a proposal: its readers, oversight once it was submitted, all once an
+    agenda that holds it is published.
+    """
+    if proposal.published:
+        return frozenset({ALL})
+    own = frozenset(map(of_organisation, proposal.readers))
+    return own | {OVERSIGHT} if proposal.sent else own
+
+
+def history(person: Person, proposal: Proposal) -> tuple[Event, ...]:
+    """The lines of history that the person may read. A draft's are its writers' alone, those of a topic the
+    bringer's and the council's; the rest is for its readers and for those who oversee.
+    """
+    own, overseen = own_of(person), proposal.sent and may(person, Action.OVERSEE)
+    if own.isdisjoint(proposal.readers) and not overseen:
+        return ()
+    writer = (proposal.brought_by or proposal.organisation) in own
+    council = not own.isdisjoint({proposal.organisation, proposal.brought_by})
+    hidden = UNSENT - ({State.DRAFT} if writer else set()) - (UNSENT - {State.DRAFT} if council else set())
+    return tuple(event for event in proposal.events if event.state not in hidden)

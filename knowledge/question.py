@@ -3,10 +3,12 @@
 Rules over base forms, declared as tables in `data/`: no sentence is known by heart, and none makes it fail.
 """
 
+import re
 from dataclasses import replace
 
 from knowledge.followups import asks_more, continued, goes_on, next_page
 from knowledge.intents import Decision, decide, load_cues
+from knowledge.pasted import listing
 from knowledge.places import Places
 from knowledge.reading import MANNERS, Reader, Sentence
 from knowledge.topics import content_terms, named_goals, proposed_topic, within
@@ -15,10 +17,12 @@ from knowledge.words import Words
 
 __all__ = ["Context", "Interpreter", "Slots", "Understood"]
 
-HOME_INTENTS = frozenset({"ask", "indicator", "schedule", "agenda"})
+HOME_INTENTS = frozenset({"ask", "indicator", "schedule", "agenda", "state_view"})
 """Intents that mean the asker's own region when none is named."""
-TOPICAL = frozenset({"ask", "agenda", "goals", "propose", "my_proposals"})
+TOPICAL = frozenset({"ask", "agenda", "goals", "propose", "my_proposals", "triage"})
 """Intents that are about something: in the others terms do not apply."""
+SORTED = frozenset({"ask", "carry_over"})
+"""Intents that may want one kind of what there is."""
 OWN_MINISTRY_INTENTS = frozenset({"ask", "schedule", "agenda"})
 """Intents in which "we" of a ministry's person means the ministry."""
 KINDS = (("MINUTES", "minutes"), ("AGENDA", "agenda"), ("GOAL", "goal"))
@@ -43,6 +47,13 @@ LEADS = (
 )
 """Concepts whose words stand around the topic of a proposal."""
 
+LISTED = re.compile(
+    r"(?:\b(?:aihe|aiheet|aihetta|aiheita|teema|teemat|teemaa|teemoja|tema|teman|topics?|themes?)\b"
+    r"|\b(?:ehdotu|esity|ämne|förslag|proposal)\w*)[^?]*:\s*$",
+    re.IGNORECASE,
+)
+"""Words before a list that make it a list of topics: "Tässä Lapin aiheet:"."""
+
 
 class Interpreter:
     """Understands sentences. Safe to share between threads; construct it once, it makes all tables."""
@@ -53,6 +64,8 @@ class Interpreter:
 
     def understand(self, text: str, context: Context) -> Understood:
         """The intent and slots of a text of any kind; never raises."""
+        if led := self._led(text, context):
+            return led
         sentence = self._reader.read(text, context)
         previous = context.previous
         if previous and asks_more(sentence.text, previous):
@@ -63,6 +76,15 @@ class Interpreter:
             fresh = continued(_said_home(fresh, sentence, context), decision.weight, previous)
         return _at_ministry(_at_home(fresh, sentence, context), sentence, context)
 
+    def _led(self, text: str, context: Context) -> Understood | None:
+        """Topics in a list are proposed where the words before it say so, whatever stands in the list."""
+        listed = listing(text)
+        if listed is None or not listed.lead:
+            return None
+        lead = self.understand(listed.lead, context)
+        meant = lead.intent == "propose" or LISTED.search(listed.lead)
+        return replace(lead, intent="propose", slots=replace(lead.slots, topic=None)) if meant else None
+
     def _fresh(self, sentence: Sentence, decision: Decision, context: Context) -> Understood:
         intent = decision.intent
         slots = Slots(
@@ -72,7 +94,7 @@ class Interpreter:
             indicator=_indicator(sentence) if intent == "indicator" else None,
             language=_tongue(sentence) if intent == "language" else None,
             goals=named_goals(sentence.text, max(sentence.when.years, default=context.today.year)),
-            kinds=_kinds(sentence) if intent == "ask" else (),
+            kinds=_kinds(sentence) if intent in SORTED else (),
             terms=self._terms(sentence, decision) if intent in TOPICAL else (),
             topic=self._topic(sentence) if intent == "propose" else None,
         )

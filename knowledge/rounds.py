@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from .clock import HELSINKI, today
-from .refusals import DeadlinePassed, NoOpenRound, NotYetOpen
+from .clock import at, is_past, today
+from .refusals.rounds import DeadlinePassed, NoOpenRound, NotYetOpen, RoundOver
 
 
 class Phase(StrEnum):
@@ -25,7 +25,8 @@ class Phase(StrEnum):
 class Round:
     """One round. Moments are aware, dates are calendar days in Finland; `year` is the year of its name.
 
-    `names` by language; a name that isn't there is shown in Finnish.
+    `names` by language; a name that isn't there is shown in Finnish. `days_to_send` and `days_to_confirm` are
+    for minutes: from the session to the draft, and from the draft to the answers.
     """
 
     id: int
@@ -40,6 +41,8 @@ class Round:
     agenda_due: date | None
     sessions_from: date | None
     sessions_to: date | None
+    days_to_send: int = 14
+    days_to_confirm: int = 14
 
 
 def phase(round_: Round, now: datetime) -> Phase:
@@ -66,14 +69,25 @@ def takes_proposals(round_: Round, now: datetime) -> bool:
     return round_.proposals_open <= now <= round_.proposals_close
 
 
+def over(round_: Round, now: datetime) -> bool:
+    """Is the round to be read only?"""
+    return phase(round_, now) is Phase.FOLLOW_UP
+
+
 def check_open(round_: Round, now: datetime, *, late: bool = False) -> None:
     """Refuse a proposal before the opening, after the sessions, and, unless late, after the deadline."""
-    if phase(round_, now) is Phase.FOLLOW_UP:
+    if over(round_, now):
         raise NoOpenRound
     if now < round_.proposals_open:
         raise NotYetOpen(round=round_.names, date=round_.proposals_open)
     if now > round_.proposals_close and not late:
         raise DeadlinePassed(round=round_.names, date=round_.proposals_close)
+
+
+def check_running(round_: Round, now: datetime) -> None:
+    """Refuse to change anything of a round that is over: it can only be read."""
+    if over(round_, now):
+        raise RoundOver(round=round_.names)
 
 
 @dataclass(frozen=True)
@@ -96,14 +110,10 @@ def due_dates(round_: Round, now: datetime) -> tuple[Due, ...]:
         ("sessions_from", round_.sessions_from),
         ("sessions_to", round_.sessions_to),
     ]
-    known = [Due(key, when, _is_past(when, now)) for key, when in named if when is not None]
+    known = [Due(key, when, is_past(when, now)) for key, when in named if when is not None]
     return tuple(sorted(known, key=lambda due: _moment(due.when)))
 
 
 def _moment(when: date | datetime) -> datetime:
     """A moment to sort by: a day counts from its beginning in Finland."""
-    return when if isinstance(when, datetime) else datetime.combine(when, time.min, HELSINKI)
-
-
-def _is_past(when: date | datetime, now: datetime) -> bool:
-    return when < now if isinstance(when, datetime) else when < today(now)
+    return when if isinstance(when, datetime) else at(when, time.min)

@@ -11,6 +11,7 @@ GOAL_ID = re.compile(r"\b(?:ALKE20\d\d|LAKI756-2|HE2017)(?:-\w+)?\b", re.IGNOREC
 GOAL_NUMBER = re.compile(
     r"\b(?:painopiste\w*|tavoit\w+|prioritering\w*|mål\w*|priority|goal)\s+(\d)\b", re.IGNORECASE
 )
+DEED = "minen"  # a noun that Finnish makes of a verb: "kuuleminen" is a topic where "kuulla" is none
 LEAD = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 TOPIC_LONGEST = 300  # characters
 
@@ -30,7 +31,8 @@ def content_terms(
 
 def _empty(token: Token, empty: Set[str]) -> bool:
     """A word of the process, a number, or a single letter."""
-    known = token.text.lower() in empty or not empty.isdisjoint(token.lemmas)
+    lemmas = token.lemmas[:1] if token.lemmas[0].endswith(DEED) else token.lemmas
+    known = token.text.lower() in empty or not empty.isdisjoint(lemmas)
     return known or token.lemmas[0].isdecimal() or len(token.text) < 2
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel
 from knowledge import goals as rules
 
 from . import tables  # noqa: F401  # fills the metadata
+from .names import by_language
 
 COLUMNS = ("id", "parent", "term", "kind", "title_fi", "title_sv", "title_en", "note_fi")
 GOAL = SQLModel.metadata.tables["goal"]
@@ -32,6 +33,4 @@ def by_ids(db: Session, ids: Iterable[str]) -> dict[str, rules.Goal]:
 
 def as_goal(row: Any) -> rules.Goal:
     """The goal as the rules see it; a title that has no official translation is left out."""
-    titles = {"fi": row.title_fi, "sv": row.title_sv, "en": row.title_en}
-    known = {language: title for language, title in titles.items() if title}
-    return rules.Goal(row.id, row.parent, row.term, row.kind, known, row.note_fi)
+    return rules.Goal(row.id, row.parent, row.term, row.kind, by_language(row, "title"), row.note_fi)

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel, col
 from knowledge import people as rules
 
 from . import tables as t
+from .names import by_language
 
 TABLES = SQLModel.metadata.tables
 PERSON, MEMBERSHIP, ORGANISATION = (TABLES[name] for name in ("person", "membership", "organisation"))
@@ -40,15 +41,35 @@ def with_slugs(db: Session, day: date) -> tuple[rules.Person, ...]:
     return _people(db, day, col(t.Person.slug).is_not(None))
 
 
+def admitted(db: Session, day: date) -> tuple[rules.Person, ...]:
+    """Everybody who has a role on the day."""
+    return tuple(person for person in _people(db, day) if person.memberships)
+
+
 def in_role(db: Session, role: rules.Role, day: date) -> tuple[rules.Person, ...]:
     """Everybody with a role on the day."""
     return tuple(p for p in _people(db, day, col(t.Membership.role) == role) if role in p.roles)
 
 
-def of_organisation(db: Session, organisation: str, day: date) -> tuple[rules.Person, ...]:
-    """Everybody who is contact or deputy of an organisation on the day."""
-    found = _people(db, day, col(t.Membership.organisation_id) == organisation)
-    return tuple(p for p in found if organisation in {o.id for o in p.in_role(rules.OWN)})
+def acting_for(db: Session, organisations: Iterable[str], day: date) -> tuple[rules.Person, ...]:
+    """Everybody who is contact or deputy of one of these organisations on the day, each once."""
+    wanted = frozenset(organisations)
+    found = _people(db, day, col(t.Membership.organisation_id).in_(wanted)) if wanted else ()
+    return tuple(p for p in found if not wanted.isdisjoint(o.id for o in p.in_role(rules.OWN)))
+
+
+def members(db: Session, organisations: Iterable[str], day: date) -> tuple[rules.Person, ...]:
+    """Everybody with a role in one of these organisations on the day, each once, with all their roles."""
+    wanted = frozenset(organisations)
+    own = select(MEMBERSHIP.c.person_id).where(MEMBERSHIP.c.organisation_id.in_(wanted))
+    found = _people(db, day, PERSON.c.id.in_(own)) if wanted else ()
+    return tuple(p for p in found if any(m.organisation.id in wanted for m in p.memberships))
+
+
+def by_ids(db: Session, people: Iterable[int], day: date) -> tuple[rules.Person, ...]:
+    """The people with these numbers."""
+    wanted = frozenset(people)
+    return _people(db, day, PERSON.c.id.in_(wanted)) if wanted else ()
 
 
 def organisations(db: Session) -> dict[str, rules.Organisation]:
@@ -56,11 +77,15 @@ def organisations(db: Session) -> dict[str, rules.Organisation]:
     return {row.id: organisation(row) for row in db.execute(select(ORGANISATION)).all()}
 
 
+def secretariat(db: Session) -> rules.Organisation | None:
+    """The secretariat: coordinators are its people, and it takes conclusions up; None before it is there."""
+    return next((o for o in organisations(db).values() if o.kind is rules.Kind.SECRETARIAT), None)
+
+
 def organisation(row: Any) -> rules.Organisation:
     """The organisation as the rules see it."""
-    names = {"fi": row.name_fi, "sv": row.name_sv, "en": row.name_en}
-    known = {language: name for language, name in names.items() if name}
-    return rules.Organisation(row.id, rules.Kind(row.kind), known, row.region, row.abbreviation)
+    names = by_language(row)
+    return rules.Organisation(row.id, rules.Kind(row.kind), names, row.region, row.abbreviation)
 
 
 def set_language(db: Session, person: int, language: str) -> None:

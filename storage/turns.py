@@ -74,8 +74,8 @@ def owe(db: Session, turn: int, answer: dict[str, Any], state: str = OWED) -> No
 
 
 def settle(db: Session, turns: Sequence[int], state: str = SENT) -> None:
-    """Mark answers as sent (or as lost for good)."""
-    db.execute(update(TURN).where(TURN.c.id.in_(turns)).values(state=state))
+    """Mark answers as sent (or as lost for good); where they went is kept no longer."""
+    db.execute(update(TURN).where(TURN.c.id.in_(turns)).values(state=state, address=None))
 
 
 def forget(db: Session, before: datetime) -> None:
@@ -129,6 +129,15 @@ def put_off(db: Session, turn: int, due: datetime, where: Address) -> None:
     """Try an owed answer again later, at this address: strangers' and groups' are kept nowhere else."""
     ours = update(TURN).where(TURN.c.id == turn, TURN.c.state == OWED)
     db.execute(ours.values(due=due, address=vars(where)))
+
+
+def owe_at(db: Session, where: Address, once: str, card: dict[str, Any], now: datetime) -> None:
+    """Owe a card to somebody who isn't admitted, at an address; the same `once` owes it only once."""
+    key = Key(where.channel, where.conversation, once, "notice")
+    answer = {"cards": [{"card": card, "about": None, "update": False}], "response": None}
+    number = note(db, key, now, answer)
+    if number is not None:
+        put_off(db, number, now, where)
 
 
 def _due(now: datetime) -> Any:

@@ -28,7 +28,17 @@ WANTED = {
     "language": "switch the language",
     "indicator": "figures and the situation picture (not in this version: said so)",
     "broadcast": "send a notice (not in this version: said so)",
-    "round_status": "who has and hasn't done what (not in this version: said so)",
+    "round_status": "who has and hasn't done what in the round, step by step",
+    "join": "be admitted to an organisation, or to one more",
+    "people": "who waits to be admitted, and who takes part",
+    "open_round": "open a new round",
+    "steps": "open a step of the round early, or extend it",
+    "triage": "all proposals of the round, to be moved and released",
+    "carry_over": "what earlier rounds left: deferred proposals, open conclusions, goals that nobody raised",
+    "state_view": "the state's view of a region",
+    "plan_sessions": "plan and announce sessions",
+    "availability": "say when one's organisation can come",
+    "build_agenda": "build and publish a session's agenda",
     "notifications": "settings of notices (not in this version: said so)",
 }
 

@@ -1,17 +1,19 @@
-"""The round's dates and its sessions: what is due when, and when and where people meet."""
+"""The round's dates: what is due when."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
-from bot.routes import Ask, Read, Reply, Route
+from bot.routes import Ask, Button, Read, Reply, Route
 from cards.language import N_
-from knowledge.people import Action
-from knowledge.rounds import Round, due_dates, takes_proposals
+from knowledge.people import Action, may
+from knowledge.rounds import Round, due_dates, in_hand, over, takes_proposals
+from knowledge.steps import DEADLINES, Step
 from storage import rounds
 
-from .views import region_names, suggestions
+from .views import suggestions
 
+MOST = 6
 NAMES = {
     "kick_off": N_("Kick-off"),
     "picture_due": N_("Situation picture due"),
@@ -21,11 +23,20 @@ NAMES = {
     "sessions_from": N_("Discussions begin"),
     "sessions_to": N_("Discussions end"),
 }
+EXTEND = {
+    Step.PROPOSALS: N_("Extend the time for proposals"),
+    Step.PICTURE: N_("Extend the time for the situation picture"),
+}
+
+
+def extend_button(round_: Round, step: Step) -> Button:
+    """The button that opens the form which moves a step's deadline."""
+    return Button(EXTEND[step], "step.extend", {"round": round_.id, "step": step.value}, way="dialog")
 
 
 def deadlines(ask: Ask, read: Read) -> Reply:
-    """The dates of the round in hand, the next one marked."""
-    round_ = rounds.current(read.db, ask.now)
+    """The dates of the round asked for, else of the one in hand; the next one marked."""
+    round_ = _round(ask, read)
     dates = due_dates(round_, ask.now)
     coming = next((due.key for due in dates if not due.past), None)
     data = {
@@ -36,47 +47,28 @@ def deadlines(ask: Ask, read: Read) -> Reply:
         ],
         "open": takes_proposals(round_, ask.now),
         "closes": round_.proposals_close,
-        "buttons": suggestions(ask, without="dates"),
+        "buttons": (*_moves(ask, read, round_), *suggestions(ask, without="dates"))[:MOST],
     }
     return Reply("dates", data)
 
 
-def schedule(ask: Ask, read: Read) -> Reply:
-    """The announced sessions of the regions asked for, with time and place; else when they are held."""
-    round_ = _round(ask, read)
-    wanted = set(ask.understood.slots.regions)
-    sittings = [s for s in rounds.sessions(read.db, round_.id) if not wanted or wanted & set(s.regions)]
-    data = {
-        "round": round_.names,
-        "regions": region_names(read.memory.facts.places, sorted(wanted)),
-        "own_region": ask.understood.own_region,
-        "sessions": [_view(read, sitting) for sitting in sittings],
-        "from": round_.sessions_from,
-        "to": round_.sessions_to,
-        "buttons": suggestions(ask),
-    }
-    return Reply("schedule", data, question=ask.understood)
-
-
 def _round(ask: Ask, read: Read) -> Round:
-    """The round of the year asked for, else the one in hand."""
+    """Of the year asked for, the round in which the asker takes part; else the one in hand."""
     years = ask.understood.slots.years
     named = [each for each in rounds.all_rounds(read.db) if each.year in years]
-    return named[-1] if named else rounds.current(read.db, ask.now)
+    own = rounds.of_person(read.db, named, ask.person)
+    asked = in_hand([each for each in own or named if each.year == named[-1].year], ask.now)
+    return asked or rounds.current(read.db, ask.now, ask.person)
 
 
-def _view(read: Read, sitting: rounds.Sitting) -> dict[str, Any]:
-    return {
-        "names": sitting.meeting.names,
-        "starts": sitting.meeting.starts,
-        "ends": sitting.ends,
-        "place": sitting.place,
-        "link": sitting.link,
-        "regions": region_names(read.memory.facts.places, sitting.regions),
-    }
+def _moves(ask: Ask, read: Read, round_: Round) -> Iterator[Button]:
+    """What a coordinator does to the dates; and the way to the others, where several rounds go on."""
+    going = [each for each in rounds.all_rounds(read.db) if not over(each, ask.now)]
+    if may(ask.person, Action.COORDINATE) and round_ in going:
+        yield Button(N_("Steps of the round"), "step.show", {"round": round_.id})
+        yield from (extend_button(round_, step) for step in EXTEND if getattr(round_, DEADLINES[step]))
+    if len(going) > 1:
+        yield Button(N_("All rounds"), "round.list")
 
 
-ROUTES = (
-    Route(Action.ASK, intent="deadlines", show=deadlines),
-    Route(Action.ASK, intent="schedule", show=schedule),
-)
+ROUTES = (Route(Action.ASK, intent="deadlines", show=deadlines),)

@@ -36,6 +36,10 @@ def _who(ask: Ask) -> dict[str, object]:
     return {
         "organisations": [membership.organisation.names for membership in ask.person.memberships],
         "proposes": may(ask.person, Action.PROPOSE),
+        "contributes": may(ask.person, Action.CONTRIBUTE),
+        "oversees": may(ask.person, Action.OVERSEE),
+        "triages": may(ask.person, Action.TRIAGE),
+        "coordinates": may(ask.person, Action.COORDINATE),
         "name": ask.person.name,
     }
 

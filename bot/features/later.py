@@ -11,7 +11,6 @@ from .views import suggestions
 SUBJECTS = {
     "indicator": N_("figures and the situation picture"),
     "broadcast": N_("sending notices"),
-    "round_status": N_("following who has done what"),
     "notifications": N_("settings of notices"),
 }
 
@@ -21,5 +20,5 @@ def show(ask: Ask, read: Read) -> Reply:
     return Reply("later", {"subject": SUBJECTS[ask.understood.intent], "buttons": suggestions(ask)})
 
 
-MAY = {"broadcast": Action.COORDINATE, "round_status": Action.OVERSEE}
+MAY = {"broadcast": Action.COORDINATE}
 ROUTES = tuple(Route(MAY.get(intent, Action.ASK), intent=intent, show=show) for intent in SUBJECTS)

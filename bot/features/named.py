@@ -9,7 +9,7 @@ from bot.routes import Ask, Read, Reply
 from knowledge.proposals import Proposal, may_open
 from storage import proposals
 
-from . import own_proposals
+from . import proposal_cards
 
 NUMBER = re.compile(r"(\d{4})-(\d{1,4})")
 
@@ -18,14 +18,14 @@ def proposal(ask: Ask, read: Read) -> Reply | None:
     """The card of the proposal whose number was said, when the asker may see it."""
     for term in ask.understood.slots.terms:
         if found := _visible(ask, read, term):
-            return own_proposals.card(ask, read, found)
+            return proposal_cards.card(ask, read, found)
     return None
 
 
 def _visible(ask: Ask, read: Read, term: str) -> Proposal | None:
     number = NUMBER.fullmatch(term)
     found = proposals.by_number(read.db, int(number[1]), int(number[2])) if number else None
-    return found if found and may_open(ask.person, found.organisation) else None
+    return found if found and may_open(ask.person, found) else None
 
 
 def by_session(ask: Ask) -> Ask:

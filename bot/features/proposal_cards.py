@@ -1,40 +1,44 @@
-"""A proposal as the cards show it: the form with its choices and faults, the receipt, the list."""
+"""A proposal as the cards show it: what it says, where it stands, what happened, what may be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
-from bot.memory import PROPOSAL, proposal_number
-from bot.routes import Ask, Button, Read
+from bot.entries import PROPOSAL, proposal_key, proposal_number
+from bot.routes import Ask, Read, Reply
 from cards.language import N_
-from knowledge.goals import in_force
-from knowledge.index import Found, Hit
-from knowledge.people import Action, Kind, Organisation, Person, may
-from knowledge.places import Places
+from knowledge import joint
+from knowledge.goals import Goal
+from knowledge.index import Found, Hit, Kin
+from knowledge.places import Names, Places
 from knowledge.proposals import (
-    DESCRIPTION_LIMIT,
-    FIELD_LIMIT,
-    TITLE_LIMIT,
-    Choices,
+    TRIAGED,
+    Act,
     Content,
     Event,
     Proposal,
+    Standing,
     State,
+    adopts,
     can_change,
+    history,
     owns,
 )
-from knowledge.refusals import Refusal
 from knowledge.rounds import Round
-from storage import people, proposals, records
+from storage import comments, proposals, records
 from storage.goals import all_goals
 
-from .views import goal_view, record_views
+from .proposal_buttons import buttons
+from .proposal_form import HEAVY, weight
+from .proposal_notices import about
+from .views import cut, goal_view, names_by_code, record_views
 
 STATES = {
     N_("draft"),
+    N_("brought"),
+    N_("answered"),
     N_("submitted"),
     N_("returned"),
     N_("merged"),
@@ -44,158 +48,145 @@ STATES = {
     N_("redirected"),
     N_("withdrawn"),
 }  # the states as texts: their names are what is translated
-LIMITS = {"title": TITLE_LIMIT, "description": DESCRIPTION_LIMIT, "short": FIELD_LIMIT}
+ACTS = {
+    N_("edited"),
+    N_("taken up by the council"),
+    N_("asked to join"),
+    N_("joined"),
+    N_("declined to join"),
+    N_("left the proposal"),
+}
+STANDINGS = {
+    Standing.CHOSEN: N_("Asked when the draft is sent"),
+    Standing.ASKED: N_("Asked, no answer yet"),
+    Standing.DECLINED: N_("Declined to join"),
+    Standing.LEFT: N_("Left the proposal"),
+}
+HISTORY, FEW = 8, 3  # lines shown on a card, and on one that long texts fill
+NOTE = 150  # characters of a reason in a line of history; the newest is shown in full
+CARRIED = "proposal:"
+NOTHING: dict[str, Any] = {"proposals": [], "conclusions": []}
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What a proposal is written against: the round, the choices, and for whom one may propose."""
+class Around:
+    """What is read for a proposal's card: similar matters, goals, places, and how many comments there are."""
 
-    round: Round
-    organisations: tuple[Organisation, ...]
-    goals: tuple[dict[str, Any], ...]
-    areas: tuple[dict[str, Any], ...]
-    ministries: tuple[dict[str, Any], ...]
-    regions: tuple[dict[str, Any], ...]
-
-    @property
-    def choices(self) -> Choices:
-        """The codes that may be chosen."""
-        lists = (self.goals, self.areas, self.ministries, self.regions)
-        return Choices(*(frozenset(choice["value"] for choice in each) for each in lists))
+    similar: Mapping[str, Any]
+    goals: tuple[Goal, ...]
+    places: Places
+    comments: int = 0
 
 
-def desk(ask: Ask, read: Read, round_: Round) -> Desk:
-    """The desk of this person in a round."""
-    places = read.memory.facts.places
-    return Desk(
-        round_,
-        _organisations(read, ask.person),
-        _goal_choices(ask, read, round_),
-        _choices((area.id, area.names) for area in places.areas),
-        _choices((ministry.abbr, ministry.names) for ministry in places.ministries),
-        _choices((region.code, region.names) for region in places.regions if region.takes_part),
-    )
+def around(ask: Ask, read: Read, content: Content, round_: Round, own: int = 0) -> Around:
+    """What the card of a proposal with this content needs; `own` is its id, once it has one."""
+    said = comments.count(read.db, own) if own else 0
+    similar = _similar(ask, read, content, round_, own)
+    return Around(similar, all_goals(read.db), read.memory.facts.places, said)
 
 
-def _organisations(read: Read, person: Person) -> tuple[Organisation, ...]:
-    """One's own organisations; a coordinator may propose on behalf of any council or ministry."""
-    own = tuple(m.organisation for m in person.memberships if m.role in ("contact", "deputy"))
-    if not may(person, Action.COORDINATE):
-        return own
-    every = people.organisations(read.db).values()
-    return (*own, *(o for o in every if o.kind in (Kind.COUNCIL, Kind.MINISTRY) and o not in own))
+def card(ask: Ask, read: Read, proposal: Proposal) -> Reply:
+    """The card of a proposal that the asker may see."""
+    return receipt(ask, around(ask, read, proposal.content, proposal.round, proposal.id), proposal)
 
 
-def _goal_choices(ask: Ask, read: Read, round_: Round) -> tuple[dict[str, Any], ...]:
-    goals = all_goals(read.db)
-    decision = in_force(goals, round_.year)
-    below = [goal for goal in goals if decision and goal.parent == decision.id]
-    return _choices((goal.id, goal.titles) for goal in below)
-
-
-def _choices(named: Iterable[tuple[str, Mapping[str, str]]]) -> tuple[dict[str, Any], ...]:
-    return tuple({"value": value, "names": dict(names)} for value, names in named)
-
-
-def form_data(
-    desk_: Desk,
-    content: Mapping[str, Any],
-    *,
-    verb: str,
-    hidden: Mapping[str, Any],
-    faults: Iterable[Refusal] = (),
-    alert: Refusal | None = None,
-    number: str = "",
-) -> dict[str, Any]:
-    """What the form card needs: the values to show, the choices, and what is wrong at which field."""
-    said = {fault.field: {"message": fault.message, "values": fault.values} for fault in faults}
-    extra = ("areas", "ministries", "prepared_with", "outcome", "in_depth", "links")
-    return {
-        "round": desk_.round.names,
-        "closes": desk_.round.proposals_close,
-        "values": dict(content),
-        "faults": said,
-        "alert": {"message": alert.message, "values": alert.values} if alert else None,
-        "goals": desk_.goals,
-        "areas": desk_.areas,
-        "ministries": desk_.ministries,
-        "regions": desk_.regions,
-        "organisations": [{"value": o.id, "names": o.names} for o in desk_.organisations],
-        "limits": LIMITS,
-        "more": any(content.get(name) or name in said for name in extra),
-        "verb": verb,
-        "hidden": dict(hidden),
-        "number": number,
+def receipt(ask: Ask, found: Around, proposal: Proposal) -> Reply:
+    """The card: number, state, text, history, similar ones, and what may still be done."""
+    lines, heavy = history(ask.person, proposal), weight(proposal.content) > HEAVY
+    shown = FEW if heavy else HISTORY
+    data = {
+        **proposal_view(proposal, ask),
+        **_named(proposal.content, found.places, found.goals, ask.language),
+        "events": [line(event) for event in lines[-shown:]],
+        "earlier": max(0, len(lines) - shown),
+        "reason": _reason(lines, proposal),
+        "inside": bool(lines),
+        "mine": owns(ask.person, proposal),
+        "partners": _partners(proposal, inside=bool(lines)),
+        "similar": NOTHING if heavy else found.similar,
+        "buttons": buttons(ask, proposal, found.comments),
     }
+    return Reply("proposal_receipt", data, about=about(proposal))
 
 
-def receipt_data(
-    ask: Ask, read_places: Places, proposal: Proposal, similar: Mapping[str, Any], goals: Any
-) -> dict[str, Any]:
-    """What the receipt shows: number, state, text, history, similar ones, and what may still be done."""
-    return {
-        **proposal_view(proposal, ask.now),
-        **_named(proposal.content, read_places, goals, ask.language),
-        "similar": similar,
-        "buttons": buttons(ask, proposal),
-    }
-
-
-def proposal_view(proposal: Proposal, now: datetime) -> dict[str, Any]:
+def proposal_view(proposal: Proposal, ask: Ask) -> dict[str, Any]:
     """The plain facts of a proposal."""
+    lines = history(ask.person, proposal)
+    carried = proposal.carried_from or ""
     return {
         "id": proposal.id,
         "number": proposal.number,
         "round": proposal.round.names,
         "organisation": proposal.organisation_names,
+        "joint": len(proposal.with_standing(Standing.ACCEPTED)),
+        "brought_by": proposal.brought_by_names,
+        "adopted": proposal.sent,
+        "merged_into": proposal.merged_into,
+        "carried": "" if carried.startswith(CARRIED) else carried,
         "state": proposal.state.value,
         "late": proposal.late,
-        "changeable": can_change(proposal, now),
+        "changeable": can_change(proposal, ask.now),
         "closes": proposal.round.proposals_close,
+        "past": ask.now > proposal.round.proposals_close,
         "content": asdict(proposal.content),
-        "events": [
-            {"at": event.at, "state": _happened(event), "version": event.version, "by": event.by}
-            for event in proposal.events
-        ],
+        "last": line(lines[-1]) if lines else None,
+        "waits": bool(joint.asked_of(ask.person, proposal)) or adopts(ask.person, proposal),
     }
 
 
-def _happened(event: Event) -> str:
-    """What a line of history tells: a new version of a submitted proposal is an edit."""
-    return N_("edited") if event.state is State.SUBMITTED and event.version > 1 else event.state.value
+def line(event: Event, longest: int = NOTE) -> dict[str, Any]:
+    return {
+        "at": event.at,
+        "what": event.act.value or event.state.value,
+        "organisation": event.organisation,
+        "version": event.version,
+        "by": event.by,
+        "note": cut(event.note, longest),
+    }
 
 
-def _named(content: Content, places: Places, goals: Any, language: str) -> dict[str, Any]:
-    areas = {area.id: area.names for area in places.areas}
-    ministries = {ministry.abbr: ministry.names for ministry in places.ministries}
-    regions = {region.code: region.names for region in places.regions}
+def _reason(lines: Iterable[Event], proposal: Proposal) -> str:
+    """Why the proposal is where triage or its council put it."""
+    if proposal.state not in TRIAGED | {State.ANSWERED}:
+        return ""
+    moved = [event for event in lines if event.state is proposal.state and event.act is Act.MOVED]
+    return moved[-1].note if moved else ""
+
+
+def _partners(proposal: Proposal, *, inside: bool) -> dict[str, list[Any]]:
+    """Who stands behind it besides the lead; who is asked or declined is for those inside."""
+    others = [
+        {"title": title, "names": found}
+        for standing, title in STANDINGS.items()
+        if (found := [each.names for each in proposal.partners if each.standing is standing])
+    ]
+    joined = [each.names for each in proposal.partners if each.standing is Standing.ACCEPTED]
+    return {"joined": joined, "others": others if inside else []}
+
+
+def _named(content: Content, places: Places, goals: Iterable[Goal], language: str) -> dict[str, Any]:
+    known = names_by_code(places)
+
+    def called(facet: str) -> list[Names]:
+        return [known[facet][code] for code in getattr(content, facet) if code in known[facet]]
+
     return {
         "goals": [goal_view(goal, language) for goal in goals if goal.id in content.goals],
-        "area_names": [areas[code] for code in content.areas if code in areas],
-        "ministry_names": [ministries[code] for code in content.ministries if code in ministries],
-        "region_names": [regions[code] for code in content.regions if code in regions],
+        "area_names": called("areas"),
+        "ministry_names": called("ministries"),
+        "region_names": called("regions"),
     }
 
 
-def buttons(ask: Ask, proposal: Proposal) -> tuple[Button, ...]:
-    """Edit and withdraw for the proposal's own people, as long as they are possible."""
-    if not (can_change(proposal, ask.now) and owns(ask.person, proposal.organisation)):
-        return ()
-    reference = {"proposal": proposal.id, "version": proposal.version}
-    return (
-        Button(N_("Edit"), "proposal.edit", reference, way="dialog"),
-        Button(N_("Withdraw"), "proposal.withdraw", reference, style="destructive"),
-    )
-
-
-def similar_views(ask: Ask, read: Read, found: Found, round_: Round) -> dict[str, Any]:
+def _similar(ask: Ask, read: Read, content: Content, round_: Round, own: int) -> dict[str, Any]:
     """Similar proposals of this round and past conclusions, as short lines."""
+    text = f"{content.title}. {content.description}"[:4000]
+    kin = Kin(frozenset(content.regions), frozenset(content.areas))
+    found: Found = read.memory.similar(read.db, ask.person, text, without=proposal_key(own), limit=8, kin=kin)
+    conclusions = [hit.id for hit in _of(found.hits, "conclusion")][:3]
     return {
         "proposals": _similar_proposals(read, _of(found.hits, PROPOSAL), round_),
-        "conclusions": record_views(
-            ask, read, records.by_ids(read.db, [hit.id for hit in _of(found.hits, "conclusion")][:3]), ()
-        ),
+        "conclusions": record_views(ask, read, records.by_ids(read.db, conclusions), ()),
     }
 
 

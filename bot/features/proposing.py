@@ -1,177 +1,112 @@
-"""Putting a topic forward: the form, the submission, the receipt."""
+"""Putting a topic forward: the form, the submission, a draft."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
-from pydantic import BaseModel, Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
-
-from bot.memory import proposal_key
-from bot.routes import FIELD_LIMIT, NUMBER_LIMIT, Ask, Button, Read, Reply, Route, Tx
-from cards.escape import clean
+from bot.routes import Ask, Button, Read, Reply, Route, Tx
 from cards.language import N_
-from knowledge import proposals as rules
-from knowledge.clock import today
-from knowledge.goals import Goal
-from knowledge.index import Kin
-from knowledge.people import OWN, Action, Organisation, Role
-from knowledge.places import Places
-from knowledge.proposals import Content, Proposal
-from knowledge.refusals import (
-    AlreadySent,
-    BrokenForm,
-    DeadlinePassed,
-    NoOrganisation,
-    NotYetOpen,
-    OrganisationMissing,
-    Refusal,
-)
-from knowledge.rounds import Round, check_open
-from storage import people, proposals, rounds
-from storage.goals import all_goals
+from knowledge.people import OWN, Action, Organisation
+from knowledge.proposals import Proposal, Standing, State
+from knowledge.refusals import Refusal
+from knowledge.refusals.asking import BrokenForm, NoOrganisation
+from knowledge.refusals.proposals import AlreadySent, DraftOnBehalf, OrganisationMissing
+from knowledge.refusals.rounds import DeadlinePassed, NotYetOpen
+from knowledge.rounds import check_open
+from storage import proposals, rounds
 
-from . import proposal_cards as shown
+from . import proposal_notices as notices
+from .proposal_cards import Around, around, receipt
+from .proposal_desk import NEW, TOPIC, Desk, desk, form_card
+from .proposal_form import ProposalForm
 
-FORM_BYTES = 20_000  # of all texts of a form: with the form around them they stay below a card's 28 KB
-LISTS = ("goals", "areas", "ministries", "regions")
-
-
-class ProposalForm(BaseModel):
-    """The fields as a client sends them: texts, codes joined by commas, links one a line."""
-
-    title: str = Field("", max_length=FIELD_LIMIT)
-    description: str = Field("", max_length=FIELD_LIMIT)
-    goals: tuple[str, ...] = ()
-    objective: str = Field("", max_length=FIELD_LIMIT)
-    strategy: str = Field("", max_length=FIELD_LIMIT)
-    urgency: str = Field("", max_length=FIELD_LIMIT)
-    areas: tuple[str, ...] = ()
-    ministries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    prepared_with: str = Field("", max_length=FIELD_LIMIT)
-    outcome: str = Field("", max_length=FIELD_LIMIT)
-    in_depth: bool = False
-    links: tuple[str, ...] = ()
-    organisation: str = Field("", max_length=100)
-    form: str = Field("", max_length=64)
-    late: bool = False
-    proposal: int = Field(0, ge=0, le=NUMBER_LIMIT)
-    version: int = Field(0, ge=0, le=NUMBER_LIMIT)
-
-    @field_validator(*LISTS, "links", mode="before")
-    @classmethod
-    def _split(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        separator = "\n" if "\n" in value or "://" in value else ","
-        return tuple(filter(None, map(str.strip, clean(value)[:FIELD_LIMIT].split(separator))))
-
-    @field_validator("title", "description", *rules.SHORT_FIELDS)
-    @classmethod
-    def _tidy(cls, value: str) -> str:
-        return clean(value).strip()
-
-    @field_validator("title")
-    @classmethod
-    def _one_line(cls, value: str) -> str:
-        return " ".join(value.split())
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        """All of it has to fit into a card when the form is shown again."""
-        written = "".join([self.title, self.description, *map(str, self.links)])
-        written += "".join(getattr(self, name) for name in rules.SHORT_FIELDS)
-        if len(written.encode("utf-8", "replace")) > FORM_BYTES:
-            raise PydanticCustomError("string_too_long", "the form is too long")
-        return self
-
-    @property
-    def content(self) -> Content:
-        """What is proposed, without the form's own fields."""
-        return Content(**self.model_dump(include=set(Content.__dataclass_fields__)))
+SUBMIT, KEEP = "proposal.submit", "proposal.draft"
 
 
 @dataclass(frozen=True)
-class Draft:
-    """What `submit` and `save` have read: the desk, similar matters, the goals."""
+class Ready:
+    """What a route that takes a form has read: the desk, and what stands around the proposal."""
 
-    desk: shown.Desk
-    similar: Mapping[str, Any]
-    goals: tuple[Goal, ...]
-    places: Places
+    desk: Desk
+    around: Around
 
 
 def open_form(ask: Ask, read: Read) -> Reply:
-    """An empty form, its title taken from the sentence and its region from the asker."""
-    round_ = rounds.current(read.db, ask.now)
+    """An empty form, its title taken from the sentence, its region and ministry from the asker."""
+    round_ = rounds.current(read.db, ask.now, ask.person)
     check_open(round_, ask.now, late=True)  # too early is said before anything is typed
-    desk = shown.desk(ask, read, round_)
-    if not desk.organisations:
+    desk_ = desk(ask, read, round_)
+    if not desk_.organisations:
         raise NoOrganisation
+    if desk_.brings:
+        desk_.council_of(desk_.organisations[0])
     topic = (ask.understood.slots.topic or "").strip()
-    first = {"title": topic[:1].upper() + topic[1:], "regions": ask.person.regions}
-    blank = ProposalForm.model_validate(first)
-    return form_reply(ask, desk, blank.model_dump(), verb="proposal.submit", hidden={"form": uuid4().hex})
+    person = ask.person
+    first = {
+        "title": topic[:1].upper() + topic[1:],
+        "regions": person.regions,
+        "ministries": person.ministries,
+    }
+    return _form(ask, desk_, ProposalForm.model_validate({**first, "form": uuid4().hex}))
 
 
-def form_reply(ask: Ask, desk: shown.Desk, values: Mapping[str, Any], **more: Any) -> Reply:
-    """The form, as a card in the conversation or in a dialog."""
-    in_dialog = ask.kind in ("dialog", "submit")
-    late = ask.now > desk.round.proposals_close
-    data = shown.form_data(desk, values, **more) | {"in_dialog": in_dialog, "late": late}
-    return Reply("proposal_form", data, dialog=True)
+def _form(ask: Ask, desk_: Desk, form: ProposalForm, **wrong: Any) -> Reply:
+    """The form of a new proposal with what stands in it, and what is wrong with that."""
+    hidden = {"form": form.form, "late": form.late}
+    send = Button(N_("Send the proposal"), SUBMIT, hidden, style="positive")
+    if desk_.brings:
+        send = Button(N_("Send to the council"), SUBMIT, hidden, style="positive")
+    keep = [Button(N_("Save as a draft"), KEEP, hidden)] if ask.person.in_role(OWN) else []
+    heading = TOPIC if desk_.brings else NEW
+    return form_card(ask, desk_, form, (send, *keep), heading=heading, **wrong)
 
 
-def prepare(ask: Ask, read: Read) -> Draft:
+def prepare(ask: Ask, read: Read) -> Ready:
     """The choices, and proposals and conclusions close to the submitted text, as this person may see them."""
     form: ProposalForm = ask.form
-    round_ = rounds.current(read.db, ask.now)
-    similar = find_similar(ask, read, form.content, round_, form.proposal)
-    return Draft(shown.desk(ask, read, round_), similar, all_goals(read.db), read.memory.facts.places)
+    round_ = rounds.current(read.db, ask.now, ask.person)
+    return Ready(desk(ask, read, round_), around(ask, read, form.content, round_))
 
 
-def find_similar(ask: Ask, read: Read, content: Content, round_: Round, own: int) -> Mapping[str, Any]:
-    text = f"{content.title}. {content.description}"[:4000]
-    kin = Kin(frozenset(content.regions), frozenset(content.areas))
-    found = read.memory.similar(read.db, ask.person, text, without=proposal_key(own), limit=8, kin=kin)
-    return shown.similar_views(ask, read, found, round_)
-
-
-def submit(ask: Ask, draft: Draft, tx: Tx) -> Reply:
-    """Record the proposal for the asker's organisation in the open round and tell the working group."""
+def submit(ask: Ask, ready: Ready, tx: Tx) -> Reply:
+    """Send the proposal of the asker's organisation to the secretariat, or a body's topic to its council."""
     form: ProposalForm = ask.form
-    organisation = _organisation(ask, draft.desk)
+    organisation = _organisation(ask, ready.desk)
     missing = () if organisation else (OrganisationMissing(),)
-    faults = (*missing, *rules.faults(form.content, draft.desk.choices))
+    faults = (*missing, *ready.desk.faults(form))
     if faults or organisation is None:
-        return _again(ask, draft, faults=faults)
+        return _form(ask, ready.desk, form, faults=faults)
+    council = ready.desk.council_of(organisation)
     try:
-        check_open(draft.desk.round, ask.now, late=form.late)
+        check_open(ready.desk.round, ask.now, late=form.late or council is not None)
     except DeadlinePassed as passed:
         return _offer_late(form, passed)
     except NotYetOpen as early:
-        return _again(ask, draft, alert=early)
-    if sent := proposals.from_form(tx.db, organisation.id, form.form):
-        same = sent.content == form.content
-        return (
-            receipt(ask, draft, sent) if same else _again(ask, draft, alert=AlreadySent(number=sent.number))
-        )
-    author = proposals.Author(ask.person, organisation)
-    proposal = proposals.add(tx.db, draft.desk.round, author, form.content, ask.now, form.form or None)
-    _announce(tx, proposal)
-    return receipt(ask, draft, proposal)
+        return _form(ask, ready.desk, form, alert=early)
+    return _recorded(ask, ready, tx, organisation, State.BROUGHT if council else State.SUBMITTED)
 
 
-def _organisation(ask: Ask, desk: shown.Desk) -> Organisation | None:
+def keep(ask: Ask, ready: Ready, tx: Tx) -> Reply:
+    """Keep what is written as a draft, for the asker's own organisation only."""
+    form: ProposalForm = ask.form
+    organisation = _organisation(ask, ready.desk)
+    own = organisation in ask.person.in_role(OWN)
+    faults = (*(() if own else (DraftOnBehalf(),)), *ready.desk.faults(form, draft=True))
+    if faults or organisation is None:
+        return _form(ask, ready.desk, form, faults=faults)
+    check_open(ready.desk.round, ask.now, late=True)
+    return _recorded(ask, ready, tx, organisation, State.DRAFT)
+
+
+def _organisation(ask: Ask, desk_: Desk) -> Organisation | None:
     """The organisation chosen in the form, else the asker's own; None when it has to be chosen.
 
     Raises BrokenForm for one that the asker may not propose for.
     """
-    chosen, allowed = ask.form.organisation, {each.id: each for each in desk.organisations}
+    chosen, allowed = ask.form.organisation, {each.id: each for each in desk_.organisations}
     if not allowed:
         raise NoOrganisation
     if chosen and chosen not in allowed:
@@ -180,43 +115,83 @@ def _organisation(ask: Ask, desk: shown.Desk) -> Organisation | None:
     return allowed[chosen] if chosen else next(iter(own), None)
 
 
-def _again(ask: Ask, draft: Draft, **wrong: Any) -> Reply:
-    """The form once more with what was typed, and what is wrong with it."""
+def _recorded(ask: Ask, ready: Ready, tx: Tx, organisation: Organisation, state: State) -> Reply:
+    """Record what the form holds, once for each form."""
     form: ProposalForm = ask.form
-    hidden = {"form": form.form, "late": form.late}
-    return form_reply(ask, draft.desk, form.model_dump(), verb="proposal.submit", hidden=hidden, **wrong)
+    council = ready.desk.council_of(organisation)
+    lead, bringer = council or organisation, organisation.id if council else None
+    mark = f"{bringer}:{form.form}" if bringer and form.form else form.form
+    if sent := proposals.from_form(tx.db, lead.id, mark):
+        same = sent.content == form.content
+        again = AlreadySent(number=sent.number)
+        return receipt(ask, ready.around, sent) if same else _form(ask, ready.desk, form, alert=again)
+    author = proposals.Author(ask.person, lead)
+    proposal = proposals.add(
+        tx.db, ready.desk.round, author, form.content, ask.now, mark or None, state=state, brought_by=bringer
+    )
+    proposals.choose(tx.db, proposal.id, partners(form, lead.id) if council is None else ())
+    return receipt(ask, ready.around, announce(tx, proposal))
+
+
+def partners(form: ProposalForm, lead: str) -> tuple[str, ...]:
+    """Whom the form wants to ask, without the lead itself."""
+    return tuple(each for each in form.partners if each != lead)
+
+
+def announce(tx: Tx, proposal: Proposal) -> Proposal:
+    """Tell those who are concerned that a proposal, a topic or a draft is here; write it down."""
+    here = proposals.by_id(tx.db, proposal.id)
+    what, tell = _ANNOUNCED[here.state]
+    tx.audit(what, notices.about(here), version=here.version, late=here.late)
+    return tell(tx, here)
+
+
+def _to_group(tx: Tx, proposal: Proposal) -> Proposal:
+    """Tell the working group, and ask the organisations that were chosen to join."""
+    notices.received(tx, proposal)
+    return invite(tx, proposal, proposal.with_standing(Standing.CHOSEN))
+
+
+def invite(tx: Tx, proposal: Proposal, organisations: tuple[str, ...]) -> Proposal:
+    """Ask organisations to join a proposal."""
+    if not organisations:
+        return proposal
+    asking = proposals.ask(tx.db, proposal, organisations, tx.who, tx.now)
+    for each in organisations:
+        notices.asked(tx, asking, each)
+    tx.audit("partner.asked", notices.about(asking), organisations=list(organisations))
+    return asking
+
+
+def _to_council(tx: Tx, proposal: Proposal) -> Proposal:
+    notices.brought(tx, proposal)
+    return proposal
+
+
+def _to_nobody(_: Tx, proposal: Proposal) -> Proposal:
+    return proposal
+
+
+_ANNOUNCED: Mapping[State, tuple[str, Callable[[Tx, Proposal], Proposal]]] = {
+    State.SUBMITTED: ("proposal.submitted", _to_group),
+    State.BROUGHT: ("topic.brought", _to_council),
+    State.DRAFT: ("proposal.drafted", _to_nobody),
+}
 
 
 def _offer_late(form: ProposalForm, passed: Refusal) -> Reply:
     """Refuse after the deadline, keep the text, and offer to send it as late."""
     data = form.model_dump() | {"late": True}
-    button = Button(N_("Send as a late proposal"), "proposal.submit", data, style="positive")
+    button = Button(N_("Send as a late proposal"), SUBMIT, data, style="positive")
     kept = {"title": form.title, "description": form.description}
     return Reply(
         "late_offer", {"message": passed.message, "values": passed.values, "kept": kept, "buttons": (button,)}
     )
 
 
-def _announce(tx: Tx, proposal: Proposal) -> None:
-    group = people.in_role(tx.db, Role.WORKING_GROUP, today(tx.now))
-    data = {
-        "proposal": proposal.id,
-        "number": proposal.number,
-        "proposal_title": proposal.content.title,
-        "organisation": proposal.organisation_names,
-        "late": proposal.late,
-    }
-    about = f"proposal:{proposal.id}"
-    tx.owe("proposal_received", group, once=f"received:{proposal.id}", cause="proposal submitted", data=data)
-    tx.audit("proposal.submitted", about, version=proposal.version, late=proposal.late)
-
-
-def receipt(ask: Ask, draft: Draft, proposal: Proposal) -> Reply:
-    data = shown.receipt_data(ask, draft.places, proposal, draft.similar, draft.goals)
-    return Reply("proposal_receipt", data, about=f"proposal:{proposal.id}")
-
-
+NEEDED = {notices.SUBMITTED: notices.stands}
 ROUTES = (
-    Route(Action.PROPOSE, intent="propose", show=open_form),
-    Route(Action.PROPOSE, verb="proposal.submit", form=ProposalForm, prepare=prepare, handle=submit),
+    Route(Action.PROPOSE, verb="proposal.new", show=open_form),
+    Route(Action.PROPOSE, verb=SUBMIT, form=ProposalForm, prepare=prepare, handle=submit),
+    Route(Action.PROPOSE, verb=KEEP, form=ProposalForm, prepare=prepare, handle=keep),
 )

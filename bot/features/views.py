@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from bot.routes import Ask, Button, Read
 from cards.language import N_
 from knowledge.goals import Goal
 from knowledge.people import Action, may
-from knowledge.places import Places
+from knowledge.places import Names, Places
 from knowledge.records import Confirmations, Record
 from storage import goals
 
@@ -24,6 +24,21 @@ KINDS = {
 }
 Spans = Callable[[str, str], Iterable[tuple[int, int]]]
 """What is marked in a text of a language, in characters."""
+HELP = Button(N_("What can you do?"), way="say")
+PROPOSE = Button(N_("I want to propose a topic"), way="say")
+OFFERED = (
+    ("status", Action.OVERSEE, N_("Status of the round")),
+    ("triage", Action.TRIAGE, N_("Triage of the proposals")),
+    ("requests", Action.COORDINATE, N_("Who is waiting to be admitted?")),
+    ("ask", Action.ASK, N_("What did we agree last year?")),
+    ("propose", Action.PROPOSE, PROPOSE.title),
+    ("mine", Action.PROPOSE, N_("My proposals")),
+    ("dates", Action.ASK, N_("What is due and when?")),
+    ("goals", Action.ASK, N_("Goals of the decision")),
+)
+"""Buttons by name, whom they are for, and what they say."""
+MORE, FURTHER = N_("Show more ({n} left)"), N_("{n} more")
+MOST_OFFERED = 5
 WHOLE = 8000  # characters of a text shown alone
 LONGEST = 700  # characters of a text shown in a list; the rest is cut at a word
 
@@ -32,6 +47,15 @@ def region_names(places: Places, codes: Iterable[str]) -> list[Mapping[str, str]
     """The names of regions by code, unknown codes left out."""
     known = {region.code: region.names for region in places.regions}
     return [known[code] for code in codes if code in known]
+
+
+def names_by_code(places: Places) -> dict[str, Mapping[str, Names]]:
+    """The names of areas, ministries and regions, each by code."""
+    return {
+        "areas": {area.id: area.names for area in places.areas},
+        "ministries": {ministry.abbr: ministry.names for ministry in places.ministries},
+        "regions": {region.code: region.names for region in places.regions},
+    }
 
 
 def record_views(
@@ -99,17 +123,15 @@ def _responsible(places: Places, record: Record) -> list[Mapping[str, str]]:
     return [known[code] for code in record.responsible if code in known]
 
 
+def onward(
+    verb: str, data: Mapping[str, Any], after: int, total: int, title: str = MORE
+) -> tuple[Button, ...]:
+    """The button that shows what comes after so many of a list; none at its end."""
+    left = total - after
+    return (Button(title, verb, {**data, "offset": after}, values={"n": left}),) if left > 0 else ()
+
+
 def suggestions(ask: Ask, *, without: str = "") -> tuple[Button, ...]:
-    """What one can do next, said for the person when pressed; only what their role allows."""
-    offered = (
-        ("ask", Action.ASK, N_("What did we agree last year?")),
-        ("propose", Action.PROPOSE, N_("I want to propose a topic")),
-        ("mine", Action.PROPOSE, N_("My proposals")),
-        ("dates", Action.ASK, N_("What is due and when?")),
-        ("goals", Action.ASK, N_("Goals of the decision")),
-    )
-    return tuple(
-        Button(text, way="say")
-        for name, action, text in offered
-        if name != without and may(ask.person, action)
-    )
+    """What one can do next, said for the person when pressed; what their role allows, its duties first."""
+    allowed = (text for name, action, text in OFFERED if name != without and may(ask.person, action))
+    return tuple(Button(text, way="say") for text in islice(allowed, MOST_OFFERED))

@@ -10,7 +10,7 @@ from storage import audit
 from storage.store import Store
 from storage.transfer import import_goals, official_goals
 
-from . import people, proposals, records, rounds, sessions, texts
+from . import agendas, left, people, planned, proposals, records, rounds, sessions, state_views, texts
 from .rounds import Plan
 from .texts import RegionTexts
 
@@ -26,12 +26,15 @@ def build(store: Store, now: datetime) -> None:
     held = _held(plans, written, places)
     with store.transaction() as db:
         import_goals(db, official_goals())
-        people.add(db, places)
+        people.add(db, now)
         by_year = rounds.add(db, plans)
         sessions.add(db, held, by_year)
-        sessions.add_planned(db, plans[-1], by_year, places)
+        sittings = planned.add(db, by_year[plans[-1].year], held, places, now)
         records.add(db, held, places)
+        agendas.add(db, sittings, now)
+        state_views.add(db, by_year[plans[-1].year], now)
         count = proposals.add(db, by_year[plans[-1].year], written.values(), places, now)
+        left.add(db, by_year[plans[-2].year], now)
         audit.note(db, "demo", "demo.built", str(plans[-1].year), now, sessions=len(held), proposals=count)
 
 

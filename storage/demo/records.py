@@ -10,8 +10,8 @@ from knowledge.places import Places
 from knowledge.records import Kind, Record, Wording
 from storage import records
 from storage.transfer import import_records, numbered
+from storage.transfer.organisations import council
 
-from .people import council
 from .sessions import Held
 from .texts import Conclusion, Item, facts
 

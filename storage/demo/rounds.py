@@ -8,13 +8,16 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from knowledge import goals as rules
+from knowledge.calendar import next_working
 from knowledge.clock import today
+from knowledge.opening import moment
+from knowledge.people import Kind
 from knowledge.rounds import Round
+from storage import people
 from storage import tables as t
 from storage.goals import all_goals
 from storage.rounds import as_round
 
-from .days import CLOSING, OPENING, at, working_day
 from .texts import Written, facts
 
 FIRST_FREE_YEAR = 2025
@@ -59,12 +62,12 @@ def plans(now: datetime) -> tuple[Plan, ...]:
 
 def _last(days: dict[str, str | list[str]], year: int) -> Plan:
     named = {key: day.format(year=year) for key, day in days.items() if isinstance(day, str)}
-    moved = {key: working_day(date.fromisoformat(day)) for key, day in named.items()}
+    moved = {key: next_working(date.fromisoformat(day)) for key, day in named.items()}
     return Plan.model_validate({"year": year, **days, **moved})
 
 
 def _this(day: date) -> Plan:
-    days = {key: working_day(day + timedelta(weeks=weeks)) for key, weeks in THIS_YEAR.items()}
+    days = {key: next_working(day + timedelta(weeks=weeks)) for key, weeks in THIS_YEAR.items()}
     return Plan.model_validate({"year": day.year, **days})
 
 
@@ -74,7 +77,16 @@ def add(db: Session, rounds: Sequence[Plan]) -> dict[int, Round]:
     rows = [_row(plan, goals) for plan in rounds]
     db.add_all(rows)
     db.flush()
+    _take_part(db, rows[-1])
     return {row.year: as_round(row) for row in rows}
+
+
+def _take_part(db: Session, row: t.Round) -> None:
+    """All councils and ministries take part in this year's round."""
+    for organisation in people.organisations(db).values():
+        if organisation.kind in (Kind.COUNCIL, Kind.MINISTRY):
+            db.add(t.RoundOrganisation(round_id=row.id or 0, organisation_id=organisation.id))
+    db.flush()
 
 
 def _row(plan: Plan, goals: Sequence[rules.Goal]) -> t.Round:
@@ -84,9 +96,9 @@ def _row(plan: Plan, goals: Sequence[rules.Goal]) -> t.Round:
         name_sv=f"Regionutvecklingsdiskussionerna {plan.year}",
         name_en=f"Regional development discussions {plan.year}",
         decision=_decision(plan.year, goals),
-        picture_due=at(plan.picture_due, CLOSING) if plan.picture_due else None,
-        proposals_open=at(plan.proposals_open, OPENING),
-        proposals_close=at(plan.proposals_close, CLOSING),
+        picture_due=moment("picture_due", plan.picture_due) if plan.picture_due else None,
+        proposals_open=moment("proposals_open", plan.proposals_open),
+        proposals_close=moment("proposals_close", plan.proposals_close),
         **{name: getattr(plan, name) for name in kept},
     )
 

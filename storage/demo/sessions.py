@@ -11,13 +11,17 @@ from zlib import crc32
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from knowledge.places import Places, Region
+from knowledge.calendar import working_days
+from knowledge.clock import at
+from knowledge.places import Places
 from knowledge.records import Answer
 from knowledge.rounds import Round
+from knowledge.session_names import suggested
+from knowledge.sessions import Kind
 from storage import tables as t
+from storage.names import as_columns
+from storage.transfer.organisations import council, ministry
 
-from .days import at, working_days
-from .people import council, ministry
 from .rounds import Plan
 from .texts import Discussion, JointTexts, RegionTexts
 
@@ -60,7 +64,7 @@ def regional(plan: Plan, texts: Mapping[str, RegionTexts], key: str, places: Pla
             id=f"{plan.year}-{code}",
             year=plan.year,
             kind="regional",
-            names=_names(places.region(code), plan.year),
+            names=suggested(Kind.REGIONAL, plan.year, (places.region(code),)),
             regions=(code,),
             starts=starts,
             place=texts[code].rounds[key].place,
@@ -87,14 +91,6 @@ def joint(plan: Plan, texts: Sequence[JointTexts]) -> tuple[Held, ...]:
     )
 
 
-def _names(region: Region, year: int) -> dict[str, str]:
-    return {
-        "fi": f"{region.cases['genitive']} keskustelu {year}",
-        "sv": f"Diskussionen om {region.names['sv']} {year}",
-        "en": f"{region.names['en']} discussion {year}",
-    }
-
-
 def _spread(plan: Plan, count: int) -> tuple[datetime, ...]:
     """Moments for so many sessions, spread over the round's days, mornings and afternoons in turn."""
     days = working_days(plan.sessions_from, plan.sessions_to)
@@ -119,19 +115,6 @@ def add(db: Session, held: Sequence[Held], rounds: Mapping[int, Round]) -> None:
     db.execute(insert(t.Confirmation), answers)
 
 
-def add_planned(db: Session, plan: Plan, rounds: Mapping[int, Round], places: Places) -> None:
-    """Add this year's discussions, one for each region: planned, so not shown before they are announced."""
-    regions = [region for region in places.regions if region.takes_part]
-    rows = [
-        _values(f"{plan.year}-{region.code}", "regional", "planned", _names(region, plan.year))
-        | {"round_id": rounds[plan.year].id}
-        for region in regions
-    ]
-    db.execute(insert(t.Session), rows)
-    links = [_of_region(f"{plan.year}-{region.code}", region.code) for region in regions]
-    db.execute(insert(t.SessionRegion), links)
-
-
 def _session(one: Held, round_id: int) -> dict[str, Any]:
     values = _values(one.id, one.kind, "held", one.names)
     return values | {
@@ -143,8 +126,7 @@ def _session(one: Held, round_id: int) -> dict[str, Any]:
 
 
 def _values(id_: str, kind: str, state: str, names: Mapping[str, str]) -> dict[str, Any]:
-    named = {f"name_{language}": names.get(language) for language in ("fi", "sv", "en")}
-    return {"id": id_, "kind": kind, "state": state, **named}
+    return {"id": id_, "kind": kind, "state": state, **as_columns(names)}
 
 
 def _of_region(session: str, region: str) -> dict[str, str]:

@@ -1,9 +1,11 @@
-"""Importing organisations."""
+"""Importing organisations, and those that take part by law or by their task."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from typing import Annotated, Any
 
 from sqlmodel import Session
 
@@ -11,7 +13,7 @@ from knowledge.people import Kind
 from knowledge.places import load_places
 from storage import tables as t
 
-from .rows import Extra, Filled, Id, Imported, Line, Row, check, one_of, refuse, repeated
+from .rows import Extra, Filled, Id, Imported, Line, Row, check, numbered, one_of, refuse, repeated
 from .upserting import put_rows
 
 
@@ -42,3 +44,43 @@ def _unknown_region() -> Extra[OrganisationRow]:
             yield "region", f"unknown code {str(row.region)[:40]!r}"
 
     return unknown
+
+
+# The official ones
+
+
+def official_organisations() -> tuple[Line, ...]:
+    """The councils, the ministries, the centres, AUNE and the secretariat, as rows to import."""
+    return numbered((*_councils(), *_ministries(), *_others()))
+
+
+def council(region: str) -> str:
+    """The id of a region's council."""
+    return f"council:{region}"
+
+
+def ministry(abbreviation: str) -> str:
+    """The id of a ministry."""
+    return f"ministry:{abbreviation}"
+
+
+def _councils() -> Iterator[Mapping[str, Any]]:
+    for region in load_places().regions:
+        if region.takes_part:
+            names = _named(region.council)
+            yield {"id": council(region.code), "kind": Kind.COUNCIL, "region": region.code, **names}
+
+
+def _ministries() -> Iterator[Mapping[str, Any]]:
+    for one in load_places().ministries:
+        yield {"id": ministry(one.abbr), "kind": Kind.MINISTRY, "abbreviation": one.abbr, **_named(one.names)}
+
+
+def _others() -> list[Mapping[str, Any]]:
+    text = (files("knowledge") / "data" / "organisations.json").read_text(encoding="utf-8")
+    found: list[Mapping[str, Any]] = json.loads(text)["organisations"]
+    return found
+
+
+def _named(names: Mapping[str, str]) -> dict[str, str]:
+    return {f"name_{language}": name for language, name in names.items()}

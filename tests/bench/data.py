@@ -28,6 +28,7 @@ MADE_BY = (
     "knowledge/words/*.py",
     "knowledge/synonyms.py",
     "knowledge/data/synonyms.json",
+    "bot/entries.py",
     "bot/memory.py",
 )
 """What the data and its index depend on: a change in one of these files makes them anew."""

@@ -55,7 +55,7 @@ class Chat:
 
     def send_dialog(self, **inputs: Any) -> Answer:
         """The form in the dialog that is open."""
-        data = {**self.card["actions"][0]["data"], **inputs}
+        data = {**self.carried(), **inputs}
         return self._do(self.activity("submit", verb=data["verb"], data=data))
 
     def arrive(self) -> Answer:
@@ -96,6 +96,15 @@ class Chat:
     def buttons(self) -> list[str]:
         """The titles of the newest card's buttons."""
         return [action["title"] for action in self.card.get("actions", [])]
+
+    def carried(self, verb: str = "") -> dict[str, Any]:
+        """What the newest card's button with this verb carries, or its first one."""
+        found = ((action.get("verb"), action.get("data", {})) for action in self.card["actions"])
+        return next(data for named, data in found if not verb or verb in (named, data.get("verb")))
+
+    def filled(self, verb: str = "", **inputs: Any) -> dict[str, Any]:
+        """What that button sends: what it carries, what stands in the fields, or these instead."""
+        return {**self.carried(verb), **self.values(), **inputs}
 
     def values(self) -> dict[str, Any]:
         """What stands in the newest card's fields."""

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -11,18 +11,18 @@ import pytest
 from bot.app import Core, create_core
 from bot.auth import Door, DoorRules
 from bot.demonstration import build
-from bot.facts import load_facts
-from bot.memory import Facts
+from bot.facts import Facts, load_facts
 from bot.settings import Settings
 from storage.store import Store
 from tests.bot.chat import Chat
+from tests.bot.commands import Run, runner
+from tests.bot.cores import core_on
 from tests.bot.office import Office
 from tests.bot.served import Bot, served
+from tests.demo import NOW
 from tests.fakes.clock import StandingClock
 from tests.fakes.doorstep import Doorstep, doorstep
 from tests.fakes.teams import FakeTeams
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -74,8 +74,26 @@ def facts() -> Facts:
 
 
 @pytest.fixture
-def core(demo_data: Path, tmp_path: Path, facts: Facts) -> Iterator[Core]:
-    """The bot on a fresh copy of the demo."""
+def data(demo_data: Path, tmp_path: Path) -> Path:
+    """A folder with a fresh copy of the demo."""
+    shutil.copytree(demo_data, tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def alke(data: Path, facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on a copy of the demo; what it prints."""
+    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)
+    monkeypatch.setattr("bot.doctor.load_facts", lambda _: facts)
+    return runner(data)
+
+
+@pytest.fixture
+def core(request: pytest.FixtureRequest, demo_data: Path, tmp_path: Path, facts: Facts) -> Iterator[Core]:
+    """The bot on a fresh copy of the demo: on SQLite, or on PostgreSQL where a test asks for it."""
+    if getattr(request, "param", "sqlite") == "postgres":
+        yield from core_on(request.getfixturevalue("postgres_store"), facts, tmp_path / "index")
+        return
     shutil.copytree(demo_data, tmp_path / "data")
     core = create_core(Settings(data_dir=tmp_path / "data"), facts)
     yield core

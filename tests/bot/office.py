@@ -101,7 +101,7 @@ class Office:
                 person=who,
                 card="proposal_received",
                 data=data | changes,
-                cause="test",
+                cause="proposal submitted",
                 now=now,
             )
 

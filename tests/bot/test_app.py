@@ -13,7 +13,7 @@ from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot.app import create_app, create_core
-from bot.memory import Facts
+from bot.facts import Facts
 from bot.settings import Misconfigured, Settings
 from cards.render import as_text
 from storage import tables as t

@@ -1,43 +1,14 @@
 """The `alke` command, as other programs use it."""
 
 import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app, main
-from bot.memory import Facts
+from bot.cli import main
+from tests.bot.commands import Run, rows
 
-Run = Callable[..., str]
 NOW = "2026-11-24T11:00"
-
-
-@pytest.fixture
-def data(demo_data: Path, tmp_path: Path) -> Path:
-    shutil.copytree(demo_data, tmp_path / "data")
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def alke(data: Path, facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command on a copy of the demo; what it prints."""
-    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)
-    monkeypatch.setattr("bot.doctor.load_facts", lambda _: facts)
-
-    def run(*arguments: str, code: int = 0) -> str:
-        result = CliRunner().invoke(app, ["--data", str(data), *arguments])
-        assert code == result.exit_code, result.output
-        return result.output
-
-    return run
-
-
-def rows(printed: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in printed.splitlines()]
 
 
 def test_say_prints_intent_slots_hits_and_replies(alke: Run) -> None:

@@ -168,12 +168,12 @@ async def test_a_notice_of_a_withdrawn_proposal_is_not_needed(office: Office) ->
         proposal = proposals.by_id(db, 1)
         proposals.move(db, proposal, State.WITHDRAWN, office.person("lappi"), office.clock())
     await office.delivery.pay()
-    expected = [("no longer needed", "its matter was withdrawn")]
+    expected = [("no longer needed", "its matter is settled")]
     assert (expected, []) == (office.notices(), office.postman.posted)
 
 
 async def test_somebody_who_never_wrote_is_not_reached(office: Office) -> None:
-    office.owe("a", "kainuu")
+    office.owe("a", "aune")
     await office.delivery.pay()
     assert [("unreachable", "never wrote to the bot")] == office.notices()
 

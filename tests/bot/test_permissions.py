@@ -7,12 +7,14 @@ from sqlmodel import select
 
 from bot.app import Core
 from bot.features import all_routes
+from bot.features.greeting import LANGUAGE_NAMES
 from bot.routes import Route
-from cards.language import texts
-from knowledge.people import MAY, Role
-from knowledge.refusals import NotAdmitted, NotAllowed
+from cards.language import LANGUAGES, texts
+from knowledge.people import MAY, Action, Role
+from knowledge.refusals.asking import NotAdmitted, NotAllowed
 from storage import tables as t
 from tests.bot.chat import Chat
+from tests.bot.cores import admitted
 
 SAID = {
     "ask": "what did we agree last year?",
@@ -28,6 +30,16 @@ SAID = {
     "indicator": "what is the employment rate in Kainuu?",
     "broadcast": "send a notice to the participants",
     "round_status": "who has not sent a proposal?",
+    "join": "I want to join another organisation",
+    "people": "who is waiting to be admitted?",
+    "open_round": "open a new round",
+    "steps": "extend the deadline for proposals",
+    "triage": "show the triage of proposals",
+    "carry_over": "what carries over from the last round?",
+    "state_view": "the state's view of Kainuu",
+    "plan_sessions": "plan the sessions",
+    "availability": "give our availability",
+    "build_agenda": "build the agenda of Lapland",
     "notifications": "mute the reminders until Friday",
 }
 ROUTES = all_routes()
@@ -36,12 +48,7 @@ ROUTES = all_routes()
 def in_role(core: Core, role: Role) -> str:
     """Somebody whose only role is this one: an observer of AUNE, others of Lapland's council."""
     organisation = "aune" if role is Role.OBSERVER else "council:19"
-    with core.store.transaction() as db:
-        person = t.Person(tenant="t", object_id=f"role-{role}", name="Somebody", slug=f"role-{role}")
-        db.add(person)
-        db.flush()
-        db.add(t.Membership(person_id=person.id, organisation_id=organisation, role=role))
-    return f"role-{role}"
+    return admitted(core, f"role-{role}", organisation, role)
 
 
 def name(route: Route) -> str:
@@ -69,12 +76,14 @@ def test_the_routes_open_to_a_role_are_those_of_the_table(
     assert {name(route) for route in ROUTES if role in MAY[route.may]} == opened
 
 
-def test_somebody_unknown_is_told_whom_to_ask_and_nothing_else(chat: Callable[..., Chat]) -> None:
-    for route in ROUTES:
+def test_somebody_unknown_is_told_to_ask_and_nothing_else(chat: Callable[..., Chat]) -> None:
+    spoken = [texts(language) for language in LANGUAGES]
+    ways_on = {each.say(title) for each in spoken for title in ("Ask to be admitted", "Send the request")}
+    for route in [each for each in ROUTES if not (each.verb and each.may is Action.JOIN)]:
         outsider = chat("nobody-knows-me", language="en")
         use(outsider, route)
-        assert texts("en").say(NotAdmitted().message) in outsider.text
-        assert [] == outsider.buttons
+        assert any(each.say(NotAdmitted().message) in outsider.text for each in spoken)
+        assert set() == set(outsider.buttons) - ways_on - set(LANGUAGE_NAMES.values())
 
 
 def test_somebody_unknown_leaves_no_trace_of_who_they_are(core: Core, chat: Callable[..., Chat]) -> None:

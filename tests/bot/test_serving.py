@@ -14,8 +14,8 @@ import structlog
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.facts import Facts
 from bot.logs import log_as_json, place
-from bot.memory import Facts
 from bot.serving import only_server
 from bot.settings import Misconfigured, Settings
 

@@ -93,7 +93,7 @@ async def test_a_proposal_without_a_basis_keeps_its_text_and_goes_when_put_right
     await page.screenshot(path=screens / "bot-form.png")
     await form.get_by_role("button", name="Lähetä ehdotus").click()
     returned = newest_card(page)
-    await expect(returned).to_contain_text("Valitse vähintään yksi perusta")
+    await expect(returned).to_contain_text("Valitse vähintään yksi peruste")
     await expect(returned.get_by_label("Aihe (")).to_have_value("Yöjunat Rovaniemelle")
     await expect(returned.get_by_label("Mistä pitäisi")).to_have_value("Vaunuja *tarvitaan* lisää.")
     await page.screenshot(path=screens / "bot-faults.png")

@@ -6,29 +6,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
-from bot.facts import load_facts
-from bot.memory import Facts
+from bot.facts import Facts, load_facts
 from cards.language import LANGUAGES
-from knowledge import refusals
-from knowledge.proposals import DESCRIPTION_LIMIT, FIELD_LIMIT, LINKS_LIMIT, TITLE_LIMIT, State
-from knowledge.refusals import OfField, Refusal
-from tests.cards.stage import Scene, Stage, button, press, stage
+from knowledge.proposals import DESCRIPTION_LIMIT, FIELD_LIMIT, LINKS_LIMIT, TITLE_LIMIT
+from tests.cards import walks
+from tests.cards.examples import ALL_HOSTILE, HOSTILE, all_refusals
+from tests.cards.stage import Scene, Stage, press, stage
 from tests.demo import NOW
 
 LAST_YEAR = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
 """The discussions of that round are announced; those of the demo's own round are not yet."""
 AFTER_CLOSING = NOW + timedelta(weeks=3)
-HOSTILE = (
-    '"}],"actions":[{"type":"Action.OpenUrl"}]',
-    "{{DATE(2026-01-01T00:00:00Z)}}",
-    "[x](javascript:alert(1))",
-    '<img src=x onerror="alert(1)">',
-    "lasku\u202efdp.exe\u2066 \u200f",
-)
-ALL_HOSTILE = " ".join(HOSTILE)
 LETTERS = "äöå*_[`~|<\\"
 
 
@@ -128,7 +118,7 @@ def proposing(on: Stage) -> None:
     chat.say("Haluan ehdottaa: matkailun työvoima ja asunnot Lapissa")
     press(chat, "proposal.submit", description="Kausityöntekijöille asuntoja.")
     press(chat, "proposal.submit", description="Kausityöntekijöille asuntoja.", urgency="Kausi alkaa.")
-    reference = button(chat.card, "proposal.edit")
+    reference = chat.carried("proposal.edit")
     chat.answer(chat.activity("dialog", verb="proposal.edit", data=reference))
     chat.send_dialog(title="")
     chat.send_dialog(title="Matkailun työvoima", urgency="Kausi alkaa.", description="Asuntoja.")
@@ -213,39 +203,10 @@ WALKS = (
         not_in_this_version,
         proposing,
     ),
-    *(everything_at_its_limit, every_fault, late, hostile, refused, notices),
+    *(everything_at_its_limit, every_fault, late, hostile),
+    *walks.WALKS,
+    *(refused, notices),
 )
-
-# Refusals
-
-VALUES: dict[str, Any] = {
-    "length": 20_000,
-    "limit": 2_000,
-    "number": "2026-12",
-    "state": State.ACCEPTED,
-    "round": {"fi": "Aluekehittämiskeskustelut 2026", "sv": "Regionutvecklingsdiskussionerna 2026"},
-    "date": datetime(2026, 12, 8, 14, 15, tzinfo=UTC),
-    "value": ALL_HOSTILE[:80],
-}
-
-
-def all_refusals() -> list[Refusal]:
-    """One of every class, its braces filled."""
-    return [_example(kind) for kind in _kinds(Refusal) if kind is not OfField]
-
-
-def _kinds(kind: type[Refusal]) -> Iterator[type[Refusal]]:
-    for below in kind.__subclasses__():
-        if below.__module__ == refusals.__name__:
-            yield below
-            yield from _kinds(below)
-
-
-def _example(kind: type[Refusal]) -> Refusal:
-    names = [name for _, name, _, _ in Formatter().parse(kind.__doc__ or "") if name]
-    of_field = ["objective"] if issubclass(kind, OfField) else []
-    return kind(*of_field, **{name: VALUES[name] for name in names})
-
 
 # All of it
 

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from bot import turns
 from bot.app import Core, create_core
-from bot.memory import Facts
+from bot.facts import Facts
 from bot.settings import Settings
 from cards.render import Card, render
 from storage import outbox
@@ -76,10 +76,4 @@ def stage(shared: Path, facts: Facts, language: str) -> Iterator[Stage]:
 
 def press(chat: Chat, verb: str, **inputs: Any) -> None:
     """Press the newest card's button with this verb, with what stands in the fields, or these instead."""
-    chat.press(verb, {**button(chat.card, verb), **chat.values(), **inputs})
-
-
-def button(card: Card, verb: str) -> dict[str, Any]:
-    """What the card's button with this verb carries."""
-    carried = ((action.get("verb"), action.get("data", {})) for action in card["actions"])
-    return next(data for named, data in carried if verb in (named, data.get("verb")))
+    chat.press(verb, chat.filled(verb, **inputs))

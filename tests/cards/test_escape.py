@@ -167,7 +167,9 @@ def test_letters_of_every_language_are_kept() -> None:
 @settings(deadline=None, max_examples=50)
 @given(hostile)
 def test_no_text_breaks_out_of_its_card(text: str) -> None:
-    card = render("withdraw", {"number": "2026-01", "proposal_title": text, "buttons": ()}, "fi")
+    card = render(
+        "withdraw", {"number": "2026-01", "proposal_title": text, "joint": False, "buttons": ()}, "fi"
+    )
 
     run = {"type": "TextRun", "text": plain(text), "weight": "Bolder"}
     assert [run] == card["body"][1]["inlines"]
@@ -176,6 +178,14 @@ def test_no_text_breaks_out_of_its_card(text: str) -> None:
 
 def test_a_card_as_text_has_no_escapes() -> None:
     data = {"names": {"fi": "A*B_[C] #1"}}
-    card = render("help", {"organisations": [data["names"]], "proposes": False, "buttons": ()}, "fi")
+    card = render(
+        "help",
+        {
+            "organisations": [data["names"]],
+            **dict.fromkeys(("proposes", "contributes", "oversees", "triages", "coordinates"), False),
+            "buttons": (),
+        },
+        "fi",
+    )
 
     assert "Organisaatiosi: A*B_[C] #1." == as_text(card).splitlines()[1]

@@ -18,13 +18,13 @@ from cards.escape import clean, plain
 from cards.language import LANGUAGES, texts
 from cards.render import Card, as_text
 from knowledge.refusals import Refusal
-from tests.cards.scenes import HOSTILE, all_refusals
+from tests.cards.examples import HOSTILE, all_refusals
 from tests.cards.stage import Scene
 
 LARGEST = 28 * 1024  # bytes that Teams surely takes
 MOST_ACTIONS = 6
 TEMPLATES = Path(cards.__file__).parent / "templates"
-TYPED = {"value", "data"}  # what a field holds and what a button sends back: never drawn as text
+TYPED = {"value", "data", "associatedInputs"}  # what fields hold and buttons send back: never drawn as text
 Node = dict[str, Any]
 
 
@@ -43,7 +43,8 @@ def shown(part: Any) -> Iterator[str]:
     elif isinstance(part, dict):
         carries = part.get("type", "").startswith(("Input.", "Action."))
         for key, below in part.items():
-            yield from () if carries and key in TYPED else shown(below)
+            seen = [choice["title"] for choice in below] if key == "choices" else below
+            yield from () if carries and key in TYPED else shown(seen)
     elif isinstance(part, list):
         for below in part:
             yield from shown(below)

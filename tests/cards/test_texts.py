@@ -27,6 +27,9 @@ BUTTONS = {
     "My proposals": "my_proposals",
     "What is due and when?": "deadlines",
     "Goals of the decision": "goals",
+    "Status of the round": "round_status",
+    "Triage of the proposals": "triage",
+    "Who is waiting to be admitted?": "people",
 }
 """Buttons whose text is said for the person, with what they mean."""
 
@@ -36,6 +39,14 @@ EXAMPLES = {
     "“What are the goals of the regional development decision?”": ["goals"],
     "“When do proposals close?” – “when is our discussion?”": ["deadlines", "schedule"],
     "“Show our minutes from last year” – “what was on our agenda?”": ["minutes", "agenda"],
+    "“What is the state's view?” – “give our availability”": ["state_view", "availability"],
+    "“I want to join another organisation”": ["join"],
+    "“Open a new round” – “extend the deadline for proposals”": ["open_round", "steps"],
+    "“Who is waiting to be admitted?” – “who is here from Lapland?”": ["people", "people"],
+    "“Plan the sessions”": ["plan_sessions"],
+    "“Triage of the proposals” – “what carries over from the last round?”": ["triage", "carry_over"],
+    "“Build the agenda of Lapland” – “the state's view of Lapland”": ["build_agenda", "state_view"],
+    "“Status of the round” – “who has not sent a proposal?”": ["round_status", "round_status"],
     "“In Swedish, please” – or press a button below.": ["language"],
     "Press the button below or write: “I want to propose a topic”.": ["propose"],
     "Write to me as you would to a colleague, in Finnish, Swedish or English. For example: “What has"
@@ -43,7 +54,14 @@ EXAMPLES = {
 }
 """Texts of cards that quote what one may write."""
 
-WRITABLE = {'"my proposals"': "my_proposals", '"I want to propose a topic"': "propose", '"help"': "help"}
+WRITABLE = {
+    '"my proposals"': "my_proposals",
+    '"I want to propose a topic"': "propose",
+    '"help"': "help",
+    '"what is due and when?"': "deadlines",
+    '"when is our discussion?"': "schedule",
+    '"give our availability"': "availability",
+}
 """What refusals tell people to write."""
 
 

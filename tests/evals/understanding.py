@@ -1,7 +1,8 @@
 """How well sentences are understood: `python -m tests.evals.understanding [--show] [FILE …]`.
 
-Two sets lie beside this file: `understanding_dev.jsonl`, on which the rules were built, and
-`understanding_fresh.jsonl`, written after them and measured as they stood. Figures go to `build/evals.jsonl`.
+Three sets lie beside this file: `understanding_dev.jsonl`, on which the rules were built, and, written after
+them and measured as they stood, `understanding_fresh.jsonl` and `understanding_round.jsonl`; the latter is
+about what a round needs before its sessions. The figures of these two go to `build/evals.jsonl`.
 A row's expected slots are whole: a slot that is not named there must be absent.
 """
 
@@ -19,6 +20,12 @@ from knowledge.words import load_words
 
 HERE = Path(__file__).parent
 RESULTS = Path("build/evals.jsonl")
+SETS = {
+    "understanding_dev.jsonl": "",
+    "understanding_fresh.jsonl": "understanding",
+    "understanding_round.jsonl": "understanding.round",
+}
+"""The sets beside this file, and under which name their figures are recorded."""
 TODAY = date(2026, 10, 15)
 ROUNDS = (2018, 2020, 2022, 2023, 2024, 2025, 2026)
 SLOTS = ("years", "regions", "ministries", "indicator", "language", "terms")
@@ -34,14 +41,14 @@ class Result:
 
 
 def main() -> None:
-    """Measure the named files, or both sets; figures are recorded for the fresh one."""
+    """Measure the named files, or all sets; figures are recorded for the fresh ones."""
     paths = [Path(name) for name in sys.argv[1:] if name != "--show"]
     interpreter = Interpreter(load_words(), load_places())
-    for path in paths or [HERE / "understanding_dev.jsonl", HERE / "understanding_fresh.jsonl"]:
+    for path in paths or [HERE / name for name in SETS]:
         results = [measure(interpreter, row) for row in read_rows(path)]
         report(path, results, show="--show" in sys.argv)
-        if path.name == "understanding_fresh.jsonl":
-            record(results)
+        if name := SETS.get(path.name):
+            record(name, results)
 
 
 def read_rows(path: Path) -> list[Mapping[str, Any]]:
@@ -91,13 +98,13 @@ def report(path: Path, results: list[Result], *, show: bool) -> None:
             print(f"      expected {result.row['intent']} {result.row['slots']}")
 
 
-def record(results: list[Result]) -> None:
+def record(set_: str, results: list[Result]) -> None:
     """Append the figures for `make evals`."""
     RESULTS.parent.mkdir(exist_ok=True)
     with RESULTS.open("a", encoding="utf-8") as file:
         for name, intent in (("intent", True), ("slots", False)):
             value = round(share(results, intent=intent), 4)
-            file.write(json.dumps({"name": f"understanding.{name}", "value": value, "unit": "share"}) + "\n")
+            file.write(json.dumps({"name": f"{set_}.{name}", "value": value, "unit": "share"}) + "\n")
 
 
 if __name__ == "__main__":

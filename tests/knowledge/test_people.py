@@ -15,13 +15,17 @@ from knowledge.people import (
     demand,
     may,
     sees,
+    stranger,
 )
-from knowledge.refusals import NotAdmitted, NotAllowed
+from knowledge.refusals.asking import NotAdmitted, NotAllowed
 
 TABLE = {  # as the process has it: action → contact, deputy, working group, coordinator, observer
+    Action.JOIN: "yes yes yes yes yes",
     Action.MEET: "yes yes yes yes yes",
     Action.ASK: "yes yes yes yes yes",
     Action.PROPOSE: "yes yes no yes no",
+    Action.CONTRIBUTE: "yes yes no yes no",
+    Action.COMMENT: "yes yes yes yes no",
     Action.OVERSEE: "no no yes yes yes",
     Action.TRIAGE: "no no yes yes no",
     Action.COORDINATE: "no no no yes no",
@@ -52,6 +56,11 @@ def test_the_table_knows_every_action_and_role() -> None:
 def test_somebody_without_a_role_is_not_admitted(nobody: Person | None) -> None:
     with pytest.raises(NotAdmitted):
         demand(nobody, Action.MEET)
+
+
+def test_anybody_may_ask_to_join() -> None:
+    outsider = stranger("T", "O", "Somebody")
+    assert ("t", "o", outsider) == (outsider.tenant, outsider.object_id, demand(outsider, Action.JOIN))
 
 
 def test_a_role_that_may_not_is_refused() -> None:

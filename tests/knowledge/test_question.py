@@ -10,16 +10,11 @@ from hypothesis import strategies as st
 
 from knowledge.places import load_places
 from knowledge.question import Context, Interpreter, Slots, Understood
-from knowledge.words import Words, load_words
+from knowledge.words import load_words
 
 CONTEXT = Context(today=date(2026, 10, 15), rounds=(2018, 2020, 2022, 2023, 2024, 2025, 2026))
 LAPLAND = replace(CONTEXT, home=("19",))
 SETS = Path(__file__).parents[1] / "evals"
-
-
-@pytest.fixture(scope="module")
-def interpreter(words: Words) -> Interpreter:
-    return Interpreter(words, load_places())
 
 
 def rows(name: str) -> list[dict[str, Any]]:

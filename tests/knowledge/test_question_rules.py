@@ -5,17 +5,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.places import load_places
 from knowledge.question import Context, Interpreter
-from knowledge.words import Words
 
 CONTEXT = Context(today=date(2026, 10, 15), rounds=(2018, 2020, 2022, 2023, 2024, 2025, 2026))
 LAPLAND = replace(CONTEXT, home=("19",))
-
-
-@pytest.fixture(scope="module")
-def interpreter(words: Words) -> Interpreter:
-    return Interpreter(words, load_places())
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import refusals as no
 from knowledge.goals import Goal, in_force, term_years, tree
 from knowledge.proposals import (
     CHANGEABLE,
     NEXT,
     Choices,
     Content,
+    Partner,
     Proposal,
+    Standing,
     State,
     can_change,
     check_change,
@@ -22,6 +23,9 @@ from knowledge.proposals import (
     faults,
     seen_by,
 )
+from knowledge.refusals import Refusal
+from knowledge.refusals import proposals as no
+from knowledge.refusals.rounds import DeadlinePassed, NoOpenRound, NotYetOpen
 from knowledge.rounds import Phase, Round, check_open, due_dates, in_hand, phase, takes_proposals
 
 YEAR = timedelta(days=365)
@@ -64,19 +68,19 @@ def test_proposals_are_taken_until_the_very_deadline() -> None:
 
 
 def test_before_the_opening_even_a_late_proposal_is_refused() -> None:
-    with pytest.raises(no.NotYetOpen):
+    with pytest.raises(NotYetOpen):
         check_open(ROUND, OPENS - timedelta(days=1), late=True)
 
 
 def test_after_the_deadline_only_a_late_proposal_passes() -> None:
     after = CLOSES + timedelta(minutes=1)
     check_open(ROUND, after, late=True)
-    with pytest.raises(no.DeadlinePassed):
+    with pytest.raises(DeadlinePassed):
         check_open(ROUND, after)
 
 
 def test_when_the_sessions_are_over_not_even_a_late_proposal_is_taken() -> None:
-    with pytest.raises(no.NoOpenRound):
+    with pytest.raises(NoOpenRound):
         check_open(ROUND, datetime(2027, 3, 1, tzinfo=UTC), late=True)
 
 
@@ -125,7 +129,7 @@ def test_a_whole_proposal_has_no_faults() -> None:
         ({"links": ("https://example.org",) * 11}, no.TooManyLinks, "links"),
     ],
 )
-def test_a_fault_names_its_field(changes: dict[str, object], refusal: type[no.Refusal], field: str) -> None:
+def test_a_fault_names_its_field(changes: dict[str, object], refusal: type[Refusal], field: str) -> None:
     [fault] = faults(replace(GOOD, **changes), CHOICES)
     assert (refusal, field) == (type(fault), fault.field)
 
@@ -157,7 +161,8 @@ def test_every_state_has_its_row_and_what_is_withdrawn_stays_so() -> None:
 def test_a_proposal_is_changed_only_while_it_is_open(state: State, late: bool, hours: int) -> None:
     now = CLOSES + timedelta(hours=hours)
     proposal = replace(PROPOSAL, state=state, late=late)
-    allowed = state in CHANGEABLE and (hours <= 0 or late or state is State.RETURNED)
+    untimed = {State.RETURNED, State.DRAFT, State.BROUGHT}
+    allowed = state in CHANGEABLE and (hours <= 0 or late or state in untimed)
     assert allowed == can_change(proposal, now)
     if not allowed:
         with pytest.raises((no.CannotMove, no.ClosedForChanges)):
@@ -165,8 +170,17 @@ def test_a_proposal_is_changed_only_while_it_is_open(state: State, late: bool, h
 
 
 def test_a_proposal_is_seen_by_its_own_and_oversight_until_published() -> None:
-    assert {"oversight", "org:a", "org:b"} == seen_by(("a", "b"), published=False)
-    assert {"all"} == seen_by(("a", "b"), published=True)
+    partners = (Partner("b", {"fi": "B"}), Partner("c", {"fi": "C"}, Standing.DECLINED))
+    proposal = replace(PROPOSAL, organisation="a", partners=partners)
+    assert {"oversight", "org:a", "org:b"} == seen_by(proposal)
+    assert {"all"} == seen_by(replace(proposal, published=OPENS))
+
+
+def test_a_topic_that_is_not_sent_yet_is_seen_by_its_own_only() -> None:
+    brought = replace(PROPOSAL, organisation="a", brought_by="b", state=State.BROUGHT)
+    assert {"org:a", "org:b"} == seen_by(brought)
+    assert ("b",) == brought.owners
+    assert ("a",) == replace(brought, state=State.SUBMITTED).owners
 
 
 def goal(id_: str, term: str, parent: str | None = None, kind: str = "decision") -> Goal:

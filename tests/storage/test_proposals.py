@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from knowledge import refusals as no
-from knowledge.proposals import Content, Proposal, State
+from knowledge.proposals import Content, Partner, Proposal, Standing, State
+from knowledge.refusals import proposals as no
 from knowledge.rounds import Round
 from storage import changes, proposals
 from storage import tables as t
@@ -125,7 +125,9 @@ def test_an_organisation_sees_what_it_leads_and_what_it_stands_behind(
         db.add(t.ProposalOrganisation(proposal_id=proposal.id, organisation_id="council:17"))
     with store.read() as db:
         found = [proposals.of_organisations(db, [id_]) for id_ in ("council:19", "council:17", "council:01")]
-    assert [(proposal,), (proposal,), ()] == found
+    partner = Partner("council:17", {"fi": "Pohjois-Pohjanmaan liitto"}, Standing.ACCEPTED)
+    joint = replace(proposal, partners=(partner,))
+    assert [(joint,), (joint,), ()] == found
 
 
 def test_each_write_moves_the_proposal_past_the_index(
@@ -137,4 +139,4 @@ def test_each_write_moves_the_proposal_past_the_index(
     with store.transaction() as db:
         withdrawn = proposals.move(db, proposal, State.WITHDRAWN, author.person, now)
     with store.read() as db:
-        assert ((withdrawn, ("council:19",)),) == proposals.changed_since(db, before)
+        assert (withdrawn,) == proposals.changed_since(db, before)

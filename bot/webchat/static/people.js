@@ -92,7 +92,8 @@ export class People {
     if (person === this.current) button.setAttribute("aria-current", "true");
     const names = element("span", "names");
     const role = label("roles", person.role);
-    names.append(element("b", "", person.name), element("small", "", `${person.organisation}, ${role}`));
+    const what = [person.organisation, role].filter(Boolean).join(", ");
+    names.append(element("b", "", person.name), element("small", "", what));
     const avatar = element("span", "avatar");
     avatar.setAttribute("aria-hidden", "true");
     avatar.append(initials(person));

@@ -50,6 +50,7 @@ const TEXTS = {
       observer: "tarkkailija",
       coordinator: "koordinaattori",
       working_group: "työryhmä",
+      newcomer: "ei vielä mukana",
     },
   },
   sv: {
@@ -99,6 +100,7 @@ const TEXTS = {
       observer: "observatör",
       coordinator: "koordinator",
       working_group: "arbetsgrupp",
+      newcomer: "inte med ännu",
     },
   },
   en: {
@@ -148,6 +150,7 @@ const TEXTS = {
       observer: "observer",
       coordinator: "coordinator",
       working_group: "working group",
+      newcomer: "not admitted yet",
     },
   },
 };

@@ -1,15 +1,28 @@
 """Importing people: somebody with several roles stands on several rows."""
 
+import csv
+from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from openpyxl import Workbook
+from sqlmodel import Session, select
 
 from knowledge.people import Role
 from storage import people
+from storage import tables as t
 from storage.store import Store
-from storage.transfer import BadRows, Fault, Imported, import_organisations, import_people, numbered
+from storage.transfer import (
+    BadRows,
+    Fault,
+    Imported,
+    import_organisations,
+    import_people,
+    numbered,
+    read_rows,
+)
 
 COUNCIL = {"id": "council:19", "kind": "council", "name_fi": "Lapin liitto", "region": "19"}
 CONTACT = {
@@ -70,3 +83,51 @@ def test_people_who_do_not_fit_are_refused(sqlite_store: Store, wrong: dict[str,
     with pytest.raises(BadRows) as refused, sqlite_store.transaction() as db:
         put_people(db, {**CONTACT, "slug": "lappi"}, {**CONTACT, **wrong})
     assert (fault,) == refused.value.faults
+
+
+HEAD = ["tenant", "object_id", "name", "organisation", "role", "until"]
+Writer = Callable[[Path, list[list[str]]], None]
+
+
+def as_csv(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+
+
+def as_xlsx(path: Path, rows: list[list[str]]) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append([date.fromisoformat(cell) if cell.startswith("2027") else cell for cell in row])
+    book.save(path)
+
+
+@pytest.mark.parametrize(("name", "write"), [("people.csv", as_csv), ("people.xlsx", as_xlsx)])
+@pytest.mark.parametrize(
+    ("column", "wrong", "said"),
+    [
+        ("role", "chief", "unknown role 'chief'"),
+        ("organisation", "council:99", "unknown organisation 'council:99'"),
+        ("until", "31.12.2027", "Invalid isoformat string: '31.12.2027'"),
+        ("name", "", "required"),
+    ],
+)
+def test_one_bad_row_of_five_hundred_is_named_and_nothing_is_imported(
+    store: Store, tmp_path: Path, name: str, write: Writer, column: str, wrong: str, said: str
+) -> None:
+    rows = [["t", f"o-{n}", f"Henkilö {n}", "council:19", "contact", "2027-12-31"] for n in range(500)]
+    write(tmp_path / name, [HEAD, *rows])
+    good = read_rows(tmp_path / name)
+    rows[321][HEAD.index(column)] = wrong
+    write(tmp_path / name, [HEAD, *rows])
+    with store.transaction() as db:
+        put_people(db)
+    with pytest.raises(BadRows) as refused, store.transaction() as db:
+        import_people(db, read_rows(tmp_path / name))
+    [fault] = refused.value.faults
+    assert (323, column) == (fault.line, fault.column)
+    assert fault.message.startswith(said)
+    with store.transaction() as db:
+        assert [] == db.exec(select(t.Person)).all()
+        assert Imported(500, 0, 0) == import_people(db, good)

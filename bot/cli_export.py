@@ -1,0 +1,68 @@
+"""`alke export`: files out of the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knowledge.rounds import Round, in_hand
+from storage import agendas, rounds, sessions
+
+from .app import Core
+from .cli_options import Data, Lang, Now, moment, opened, settings_for
+from .features.agenda_printing import document
+from .features.status_sheets import status_workbook
+
+export = typer.Typer(no_args_is_help=True, help="Files out of the database.")
+
+File = Annotated[Path, typer.Argument(help="Where the file goes.", dir_okay=False)]
+
+
+@export.command("agenda")
+def export_agenda(
+    context: typer.Context,
+    session: Annotated[str, typer.Argument(help="The session, as in 2026-19.")],
+    file: File,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """A session's newest published agenda, as a document (DOCX)."""
+    settings = settings_for(context, data)
+    with opened(settings) as core, core.store.read() as db:
+        found, version = sessions.find(db, session), agendas.newest(db, session)
+        if found is None or version is None:
+            raise typer.BadParameter(f"no agenda of {session} is published.", param_hint="SESSION")
+        content = document(db, found, version, lang or settings.language).body
+    file.write_bytes(content)
+    typer.echo(f"{found.names['fi']}: {file}")
+
+
+@export.command("status")
+def export_status(
+    context: typer.Context,
+    file: File,
+    round_: Annotated[int | None, typer.Option("--round", help="The round's year.")] = None,
+    lang: Lang = None,
+    now: Now = None,
+    data: Data = None,
+) -> None:
+    """Who has done what in a round, as a workbook (XLSX)."""
+    settings = settings_for(context, data)
+    with opened(settings) as core:
+        found = _round(core, round_, now)
+        with core.store.read() as db:
+            content = status_workbook(db, found, lang or settings.language, moment(now))
+    file.write_bytes(content)
+    typer.echo(f"{found.names['fi']}: {file}")
+
+
+def _round(core: Core, year: int | None, now: str | None) -> Round:
+    """The newest round of a year, or the one in hand."""
+    with core.store.read() as db:
+        every = rounds.all_rounds(db)
+    of_year = [each for each in every if year in (None, each.year)]
+    if not of_year:
+        raise typer.BadParameter(f"there is no round of {year or 'any year'}.", param_hint="--round")
+    return (in_hand(of_year, moment(now)) if year is None else None) or of_year[-1]

@@ -1,0 +1,59 @@
+"""Options that several commands of `alke` have, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from knowledge.clock import HELSINKI
+
+from .app import Core, create_core, now
+from .settings import Settings
+
+COORDINATOR = "tem-koordinaattori"
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of the embedded database and index.")]
+Now = Annotated[str | None, typer.Option("--now", help="Set the clock (ISO 8601; without a zone: Finland).")]
+As = Annotated[str, typer.Option("--as", help="Act as this person.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON line per row.")]
+Batch = Annotated[
+    Path | None,
+    typer.Option("--batch", help="Read rows from a file of JSON lines.", exists=True, dir_okay=False),
+]
+Lang = Annotated[
+    Literal["fi", "sv", "en"] | None, typer.Option("--lang", help="Language of the answers: fi, sv or en.")
+]
+Port = Annotated[int, typer.Option("--port", help="Port of the local page.")]
+
+
+def settings_for(context: typer.Context, data: Path | None, **more: Any) -> Settings:
+    """The settings from the environment, with what the command line says instead."""
+    folder = data or context.obj
+    given: Any = {"data_dir": folder, **more} if folder else more
+    return Settings(**given)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Core]:
+    """The core of a database that is there."""
+    core = create_core(settings)
+    try:
+        yield core
+    finally:
+        core.close()
+
+
+def moment(given: str | None) -> datetime:
+    """The moment given, or now."""
+    if given is None:
+        return now()
+    try:
+        when = datetime.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is no moment: write 2026-11-24 or 2026-11-24T09:00.") from None
+    return when if when.tzinfo else when.replace(tzinfo=HELSINKI)

@@ -1,0 +1,19 @@
+"""Every way of saying no, each beside its like; `base` tells what they have in common."""
+
+from __future__ import annotations
+
+from . import agendas, asking, people, proposals, rounds, sessions, triage, views
+from .base import OfField, Refusal
+
+__all__ = [
+    "OfField",
+    "Refusal",
+    "agendas",
+    "asking",
+    "people",
+    "proposals",
+    "rounds",
+    "sessions",
+    "triage",
+    "views",
+]

@@ -1,0 +1,92 @@
+"""Talking with people: conversations, turns, messages that are owed, the log of use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from .columns import document, moment
+
+
+class Conversation(SQLModel, table=True):
+    """Where a person can be reached, stored from an authenticated turn, and what was last asked there."""
+
+    id: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    service_url: str
+    bot: dict[str, Any] = document()
+    user: dict[str, Any] = document()
+    tenant: str
+    language: str | None = None
+    question: dict[str, Any] = document()
+    updated: datetime = moment()
+
+
+class Turn(SQLModel, table=True):
+    """One activity that was answered: a re-sent one gets the stored answer, an unsent answer is owed.
+
+    Before `due` nobody sends an owed answer (anew); `address` is where it goes, noted when sending failed.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("channel", "conversation", "activity", "kind"),
+        Index("ix_turn_owed", "state", "at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    conversation: str
+    activity: str
+    kind: str
+    at: datetime = moment()
+    state: str
+    answer: dict[str, Any] = document()
+    due: datetime | None = moment(nullable=True)
+    address: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+
+
+class Sent(SQLModel, table=True):
+    """A card that stands in a conversation, so that it can be updated in place when its matter moves."""
+
+    __table_args__ = (UniqueConstraint("channel", "conversation", "about"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    conversation: str
+    about: str = Field(index=True)
+    activity: str
+    at: datetime = moment()
+
+
+class Outbox(SQLModel, table=True):
+    """A message that is owed to a person: what, why, when due, and how it ended."""
+
+    __table_args__ = (Index("ix_outbox_due", "state", "due"),)
+    id: int | None = Field(default=None, primary_key=True)
+    once: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    card: str
+    data: dict[str, Any] = document()
+    about: str | None = None
+    cause: str
+    created: datetime = moment()
+    due: datetime = moment()
+    state: str = "owed"
+    attempts: int = 0
+    lease: datetime | None = moment(nullable=True)
+    holder: str | None = None
+    reason: str | None = None
+    settled: datetime | None = moment(nullable=True)
+
+
+class Audit(SQLModel, table=True):
+    """Who did what, when, to which thing. `who` is the person's number, never a name."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = moment(index=True)
+    who: str
+    what: str
+    about: str
+    data: dict[str, Any] = document()
