@@ -109,6 +109,17 @@ def receipt(ask: Ask, found: Around, proposal: Proposal) -> Reply:
     return Reply("proposal_receipt", data, about=about(proposal))
 
 
+def brief(proposal: Proposal) -> dict[str, Any]:
+    """A proposal in one line of a list."""
+    return {
+        "id": proposal.id,
+        "number": proposal.number,
+        "title": proposal.content.title,
+        "state": proposal.state.value,
+        "organisation": proposal.organisation_names,
+    }
+
+
 def proposal_view(proposal: Proposal, ask: Ask) -> dict[str, Any]:
     """The plain facts of a proposal."""
     lines = history(ask.person, proposal)
@@ -197,12 +208,4 @@ def _of(hits: Iterable[Hit], kind: str) -> list[Hit]:
 def _similar_proposals(read: Read, hits: list[Hit], round_: Round) -> list[dict[str, Any]]:
     near = proposals.by_ids(read.db, [proposal_number(hit.id) for hit in hits])
     found = [proposal for proposal in near if proposal.round.id == round_.id][:3]
-    return [
-        {
-            "number": proposal.number,
-            "title": proposal.content.title,
-            "organisation": proposal.organisation_names,
-            "state": proposal.state.value,
-        }
-        for proposal in found
-    ]
+    return [brief(proposal) for proposal in found]

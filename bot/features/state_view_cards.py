@@ -18,6 +18,7 @@ from knowledge.rounds import Round, over
 from knowledge.state_views import Standing, View
 from storage import rounds, state_views
 
+from .proposal_cards import brief
 from .views import cut
 
 STANDINGS = {
@@ -101,7 +102,7 @@ def card(ask: Ask, at: Desk, view: View, alert: Refusal | None = None) -> Reply:
         "published": view.published,
         "parts": [_part(at, part) for part in view.given] if inside else [],
         "of": len(at.ministries),
-        "proposals": [_line(proposal) for proposal in at.proposals[:SHOWN]],
+        "proposals": [brief(proposal) for proposal in at.proposals[:SHOWN]],
         "total": len(at.proposals),
         "alert": alert,
         "buttons": tuple(_buttons(ask, at, view)),
@@ -116,16 +117,6 @@ def _part(at: Desk, part: rules.Part) -> dict[str, Any]:
         "at": part.at,
         "by": part.by,
         "data": at.reference | {"organisation": part.ministry.id},
-    }
-
-
-def _line(proposal: Proposal) -> dict[str, Any]:
-    return {
-        "id": proposal.id,
-        "number": proposal.number,
-        "title": proposal.content.title,
-        "state": proposal.state.value,
-        "organisation": proposal.organisation_names,
     }
 
 

@@ -15,6 +15,7 @@ from knowledge.rounds import Round, over
 from knowledge.sifting import UNMOVED, counts, marks, sifted
 from knowledge.triage import Board, Case, Move
 
+from .proposal_cards import brief
 from .triage_desk import FILTER_NAMES, MARK_NAMES, MOVE_NAMES, BoardForm, Desk, ticked
 from .views import cut
 
@@ -84,11 +85,7 @@ def _filters(form: BoardForm, desk_: Desk) -> list[dict[str, Any]]:
 def _item(case: Case, board: Board) -> dict[str, Any]:
     proposal = case.proposal
     return {
-        "id": proposal.id,
-        "number": proposal.number,
-        "title": proposal.content.title,
-        "state": proposal.state.value,
-        "organisation": proposal.organisation_names,
+        **brief(proposal),
         "joint": len(proposal.with_standing(Standing.ACCEPTED)),
         "marks": [{"say": MARK_NAMES[name]} for name in marks(case)],
         "move": move_view(case.move, board) if case.move else None,

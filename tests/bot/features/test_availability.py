@@ -188,5 +188,6 @@ def test_what_waits_is_shown_at_once_when_it_is_one_and_else_listed(
 
 def test_nothing_is_recorded_in_a_round_that_is_over(core: Core, coordinator: Chat) -> None:
     poll = newest(core)
-    answer(coordinator.at(NOW + timedelta(days=300)), poll.id, "council:19", "yyn")
+    later = answer(coordinator.at(NOW + timedelta(days=300)), poll.id, "council:19", "yyn")
+    assert "Kierros on päättynyt" in later.text
     assert {} == newest(core).answers

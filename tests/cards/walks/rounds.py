@@ -6,18 +6,9 @@ from typing import Any
 
 from knowledge.proposals import FIELD_LIMIT
 from storage import rounds
+from tests.bot.features.round_chats import COORDINATOR, DAYS
 from tests.cards.stage import Stage, press
 
-COORDINATOR = "tem-koordinaattori"
-NEXT_YEAR = {
-    "kick_off": "2027-08-16",
-    "picture_due": "2027-10-04",
-    "proposals_open": "2027-09-01",
-    "proposals_close": "2027-10-01",
-    "agenda_due": "2027-10-22",
-    "sessions_from": "2027-11-08",
-    "sessions_to": "2027-12-03",
-}
 EARLY = datetime(2026, 10, 28, 8, 0, tzinfo=UTC)
 
 
@@ -25,7 +16,7 @@ def rounds_and_steps(on: Stage) -> None:
     chat = on.chat(COORDINATOR)
     chat.press("round.open")
     press(chat, "round.create", name_fi="", year="x", sessions_to="31.2.2027", councils="", ministries="")
-    press(chat, "round.create", name_fi="*Kierros* 2027", year="2027", councils="council:19", **NEXT_YEAR)
+    press(chat, "round.create", name_fi="*Kierros* 2027", year="2027", councils="council:19", **DAYS)
     press(chat, "round.edit")
     press(chat, "round.save", agenda_due="2027-10-21")
     press(chat, "step.show")
