@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -99,27 +99,6 @@ def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
 
 def _longest(runs: Sequence[list[int]]) -> list[int]:
     return max(runs, key=len) if runs else []
-
-
-def applied(old: Version, every: Iterable[Change]) -> tuple[tuple[Item, ...], int]:
-    """The items and the buffer that a version comes to by these changes."""
-    buffer, items = old.buffer, {item.id: item for item in old.items}
-    placed: list[tuple[int, int]] = []
-    for change in every:
-        if change.item is None:
-            buffer = change.new
-        elif change.what is What.REMOVED:
-            del items[change.item.id]
-        elif change.what in FIELDS:
-            items[change.item.id] = replace(items[change.item.id], **{change.what: change.new})
-        else:
-            items.setdefault(change.item.id, change.item)
-            placed.append((change.new, change.item.id))
-    put = {number for _, number in placed}
-    order = [number for number in items if number not in put]
-    for place, number in sorted(placed):
-        order.insert(place - 1, number)
-    return tuple(items[number] for number in order), buffer
 
 
 # Publishing

@@ -89,11 +89,6 @@ def participants(db: Session, round_id: int) -> tuple[Organisation, ...]:
     return tuple(o for o in known if (o.id in named if named else o.kind in TAKING_PART))
 
 
-def takes_part(db: Session, round_id: int, organisation: str) -> bool:
-    """Does the organisation take part in the round?"""
-    return organisation in {each.id for each in participants(db, round_id)}
-
-
 # Opening and changing
 
 

@@ -51,8 +51,6 @@ def test_a_round_is_kept_as_it_was_planned(store: Store, opened: Round) -> None:
 def test_those_who_were_named_take_part(store: Store, opened: Round) -> None:
     with store.read() as db:
         assert ["council:19"] == [o.id for o in rounds.participants(db, opened.id)]
-        assert rounds.takes_part(db, opened.id, "council:19")
-        assert not rounds.takes_part(db, opened.id, "ministry:LVM")
 
 
 def test_where_nobody_was_named_councils_and_ministries_take_part(store: Store, opened: Round) -> None:
