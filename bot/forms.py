@@ -46,6 +46,16 @@ Line = Annotated[str, Field(max_length=FIELD_LIMIT), AfterValidator(_tidied), Af
 Short = Annotated[str, Field(max_length=500), AfterValidator(_tidied), AfterValidator(_one_line)]
 """The same in a form of many fields: it fits into a card with all of them full."""
 Code = Annotated[str, Field(max_length=100)]
+NONE = "-"
+"""The value of a choice that chooses nothing: clients take no empty one."""
+Chosen = Annotated[
+    str,
+    Field(max_length=FIELD_LIMIT),
+    AfterValidator(_tidied),
+    AfterValidator(_one_line),
+    AfterValidator(lambda value: "" if value == NONE else value),
+]
+"""One chosen value; empty where nothing was chosen."""
 Codes = Annotated[tuple[Code, ...], BeforeValidator(_listed), Field(max_length=500)]
 """Chosen codes: clients send them joined by commas."""
 

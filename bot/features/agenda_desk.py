@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel, Field
 from sqlmodel import Session as Db
 
-from bot.forms import Codes, Line, Lines, Number
+from bot.forms import Chosen, Codes, Line, Lines, Number
 from bot.routes import Ask, Read, Tx
 from knowledge import agendas as rules
 from knowledge.agenda_versions import Version
@@ -37,7 +37,7 @@ class ItemForm(AgendaRef):
     title: Line = ""
     minutes: Line = ""
     place: Line = ""
-    opener_organisation: Line = ""
+    opener_organisation: Chosen = ""
     opener: Line = ""
     note: Lines = ""
     proposals: Codes = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.forms import Choice, Input, Reading, Said
+from bot.forms import NONE, Choice, Input, Reading, Said
 from bot.routes import Ask, Button, Read, Reply, Route, Tx
 from cards.language import N_
 from knowledge import agendas as rules
@@ -69,7 +69,7 @@ def _item(
 
 
 def _fields(at_hand: Desk, form: ItemForm) -> tuple[Input, ...]:
-    nobody = Choice("", text=N_("nobody yet"))
+    nobody = Choice(NONE, text=N_("nobody yet"))
     openers = (nobody, *(Choice(each.id, each.names) for each in _openers(at_hand, form.item)))
     title, note = N_("Title (at most {n} characters)"), N_("Note (at most {n} characters)")
     place, limit = N_("Place on the agenda (1–{n})"), _places(at_hand, form.item)
@@ -79,7 +79,7 @@ def _fields(at_hand: Desk, form: ItemForm) -> tuple[Input, ...]:
         Input("title", title, value=form.title, required=True, values={"n": TITLE_LIMIT}),
         Input("minutes", N_("Length in minutes"), "number", form.minutes),
         Input("place", place, "number", form.place, values={"n": limit}),
-        Input("opener_organisation", N_("Opened by"), "one", form.opener_organisation, openers),
+        Input("opener_organisation", N_("Opened by"), "one", form.opener_organisation or NONE, openers),
         Input("opener", N_("Name of who opens it"), value=form.opener),
         Input("note", note, "lines", form.note, values={"n": NOTE_LIMIT}),
         *((came,) if offered else ()),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.forms import Choice, Input, Said, form_reply
+from bot.forms import NONE, Choice, Input, Said, form_reply
 from bot.routes import Ask, Button, Read, Reply, Route
 from cards.language import N_
 from knowledge.goals import may_be_named
@@ -22,7 +22,7 @@ from .triage_desk import round_of
 from .views import goal_view
 
 KINDS = (
-    Choice("", text=N_("both")),
+    Choice(NONE, text=N_("both")),
     Choice("deferred", text=N_("deferred proposals")),
     Choice("conclusion", text=N_("conclusions whose follow-up is open")),
 )
@@ -42,7 +42,7 @@ def choose_filters(ask: Ask, read: Read) -> Reply:
     regions = (Choice(each.code, each.names) for each in at_hand.places.regions if each.takes_part)
     inputs = (
         Input("region", N_("Region"), "some", form.region, tuple(regions)),
-        Input("kind", N_("What is shown"), "one", form.kind, KINDS),
+        Input("kind", N_("What is shown"), "one", form.kind or NONE, KINDS),
     )
     send = Button(N_("Show"), "carry.list", {"round": at_hand.round.id}, style="positive")
     return form_reply(ask, Said(N_("Left by earlier rounds")), inputs, send)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from bot.forms import Codes, Line, Number, Said
+from bot.forms import Chosen, Codes, Number, Said
 from bot.routes import Ask, Button, Read, Reply
 from cards.language import N_
 from knowledge import carrying as rules
@@ -37,7 +37,7 @@ class CarryForm(BaseModel):
     round: Number = 0
     page: Number = 0
     region: Codes = ()
-    kind: Line = ""
+    kind: Chosen = ""
     chosen: Codes = ()
     raised: bool = False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.forms import Choice, Input, Line, Lines, Number, Said, form_reply
+from bot.forms import NONE, Choice, Chosen, Input, Line, Lines, Number, Said, form_reply
 from bot.routes import Ask, Button, Read, Reply, Tx
 from cards.language import N_
 from knowledge import merging
@@ -38,7 +38,7 @@ class MoveForm(BoardForm):
     reason: Lines = ""
     into: Line = ""
     where: Line = ""
-    session: Line = ""
+    session: Chosen = ""
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,10 @@ def _inputs(form: MoveForm, meetings: dict[str, Names]) -> Iterator[Input]:
     yield Input("where", N_("If redirected: to which process"), "text", form.where)
     if meetings:
         listed = (Choice(id_, names) for id_, names in meetings.items())
-        open_ = Choice("", text=N_("not chosen yet"))
-        yield Input("session", N_("If in-depth: which session"), "one", form.session, (open_, *listed))
+        open_ = Choice(NONE, text=N_("not chosen yet"))
+        yield Input(
+            "session", N_("If in-depth: which session"), "one", form.session or NONE, (open_, *listed)
+        )
 
 
 # Moving

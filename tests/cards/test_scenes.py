@@ -110,6 +110,14 @@ def test_every_field_has_a_label_and_a_required_one_says_what_is_missing(drawn: 
     assert [] == against(drawn, nameless)
 
 
+def test_every_choice_has_a_title_and_a_value(drawn: tuple[Scene, ...]) -> None:
+    def empty(card: Card) -> list[str]:
+        lists = [node for node in nodes(card) if node.get("type") == "Input.ChoiceSet"]
+        return [each["id"] for each in lists for c in each["choices"] if not (c["title"] and c["value"])]
+
+    assert [] == against(drawn, empty)
+
+
 def test_every_picture_is_described(drawn: tuple[Scene, ...]) -> None:
     def undescribed(card: Card) -> list[Node]:
         return [node for node in nodes(card) if node.get("type") == "Image" and not node.get("altText")]
