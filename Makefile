@@ -17,7 +17,7 @@ test: $(VENV)/test page ## set up and run the whole suite
 	$(BIN)/python -m pytest
 
 unit: $(VENV)/test ## the quick part of the suite
-	$(BIN)/python -m pytest -m "not bench and not browser and not http and not postgres and not scenes and not whole"
+	$(BIN)/python -m pytest -m "not bench and not browser and not http and not long and not postgres and not scenes and not whole"
 
 check: $(VENV)/test ## lint, types, import rules
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -288,6 +289,7 @@ def _choices(card: dict[str, Any]) -> list[dict[str, Any]]:
     return [each for each in card["body"] if each.get("isMultiSelect")]
 
 
+@pytest.mark.long
 def test_a_round_keeps_its_rules_whatever_is_done(demo_data: Path, facts: Facts) -> None:
     class OnDemo(Machine):
         data = demo_data

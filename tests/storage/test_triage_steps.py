@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
@@ -152,6 +153,7 @@ CHANGES: dict[str, Callable[[State, State], bool]] = {
 """Steps that may change a proposal's state, and how."""
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=3, max_size=14))
 def test_nothing_moves_before_its_release_no_merges_run_in_circles_and_no_history_is_lost(
