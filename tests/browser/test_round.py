@@ -1,15 +1,20 @@
 """A whole round in the real page: five people, from opening it to its published agenda."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, expect
+from sqlmodel import select
 
 from cards.language import texts
+from storage import tables as t
+from storage.outbox import State
+from storage.store import Store
 from tests.browser.chat import newest_card
 from tests.browser.real import ask, meet, real_bot
 from tests.demo import copy_of_demo
@@ -34,6 +39,14 @@ async def origin(page: Page, tmp_path_factory: pytest.TempPathFactory, tmp_path:
             await each.goto("about:blank")
 
 
+@pytest.fixture
+def store(origin: str, tmp_path: Path) -> Iterator[Store]:
+    """The bot's database, to see what is still owed."""
+    store = Store.at(tmp_path / "data")
+    yield store
+    store.close()
+
+
 def fi(message: str) -> str:
     """The Finnish of a text without braces."""
     return texts("fi").say(message)
@@ -45,14 +58,16 @@ class Somebody:
 
     page: Page
     screens: Path
-    name: str
+    store: Store
 
     @classmethod
-    async def of(cls, context: BrowserContext, origin: str, name: str, screens: Path) -> "Somebody":
+    async def of(
+        cls, context: BrowserContext, origin: str, name: str, screens: Path, store: Store
+    ) -> "Somebody":
         page = await context.new_page()
         page.set_default_timeout(10_000)
         await meet(page, origin, name)
-        return cls(page, screens, name)
+        return cls(page, screens, store)
 
     @property
     def card(self) -> Locator:
@@ -63,8 +78,17 @@ class Somebody:
         return self.page.locator("#messages .card").filter(has_text=text).last
 
     async def say(self, text: str) -> Locator:
+        """Say something once every notice has come: one in between would pass for the answer."""
         await self.page.bring_to_front()
+        async with asyncio.timeout(20):
+            while self._owed():
+                await self.page.wait_for_timeout(50)
+        await self.page.wait_for_timeout(200)  # from the server to the page
         return await ask(self.page, text)
+
+    def _owed(self) -> bool:
+        with self.store.read() as db:
+            return db.exec(select(t.Outbox.id).where(t.Outbox.state == State.OWED)).first() is not None
 
     async def press(self, button: str, *, on: str = "") -> None:
         """Press a button, of the newest card or of the newest one with a text."""
@@ -82,10 +106,10 @@ class Somebody:
 
 
 async def test_five_people_take_a_round_from_its_opening_to_an_agenda(
-    page: Page, origin: str, screens: Path
+    page: Page, origin: str, screens: Path, store: Store
 ) -> None:
     people = [
-        await Somebody.of(page.context, origin, name, screens)
+        await Somebody.of(page.context, origin, name, screens, store)
         for name in ("tem-koordinaattori", "tyoryhma", "lappi", "lvm", "uusi")
     ]
     coordinator, group, lappi, lvm, newcomer = people
