@@ -58,7 +58,10 @@ def test_the_background_is_its_own() -> None:
 
 
 def test_a_label_is_text_and_nothing_else() -> None:
-    table(COLUMNS, (Group("$\\frac{$", (Line("$\\alpha$ {{x}} <b>", (("done", ""),) * 6),)),))
+    drawn = picture(
+        table(COLUMNS, (Group("$\\frac{$", (Line("$\\alpha$ {{x}} <b>", (("done", ""),) * 6),)),))
+    )
+    assert (WIDTH, "P") == (drawn.width, drawn.mode)  # as mathematics, the first would not be drawn at all
 
 
 def test_the_same_picture_is_drawn_once() -> None:
