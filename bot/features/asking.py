@@ -21,7 +21,7 @@ from . import named
 from .asked import CONCLUSIONS, Asked, as_button, scope, towns_of, wanted_of, with_slots, without_regions
 from .nothing_found import nothing_found
 from .proposal_cards import proposal_view
-from .views import KINDS, record_views, suggestions
+from .views import KINDS, MORE, record_views, suggestions
 
 PAGE = 5
 PROPOSALS = 12  # proposals in one list
@@ -125,7 +125,7 @@ def _pages(asked: Asked, kinds: tuple[str, ...], total: int) -> Iterator[Button]
         yield as_button(N_("Previous"), replace(here, offset=max(0, asked.offset - PAGE)))
     if asked.offset + PAGE < total:
         left = total - asked.offset - PAGE
-        yield as_button(N_("Show more ({n} left)"), replace(here, offset=asked.offset + PAGE), n=left)
+        yield as_button(MORE, replace(here, offset=asked.offset + PAGE), n=left)
 
 
 def _others(ask: Ask, read: Read, asked: Asked) -> list[Button]:

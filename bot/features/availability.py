@@ -22,7 +22,7 @@ from knowledge.sessions import Session
 from storage import people, polls, sessions
 
 from . import poll_cards as cards
-from .views import FURTHER, onward, suggestions
+from .views import onward, suggestions
 
 ASKED = "times asked"
 PAGE = 12
@@ -72,7 +72,7 @@ def _open(ask: Ask, db: Db) -> Iterator[tuple[Poll, Session]]:
 
 def _listed(ask: Ask, items: list[dict[str, Any]]) -> Reply:
     offset = ask.form.offset if isinstance(ask.form, PollRef) else 0
-    after = onward("poll.mine", {}, offset + PAGE, len(items), FURTHER)
+    after = onward("poll.mine", {}, offset + PAGE, len(items))
     buttons = (*after, *suggestions(ask)[:5])
     return Reply("polls", {"items": items[offset : offset + PAGE], "buttons": buttons})
 

@@ -15,7 +15,7 @@ from knowledge.refusals import Refusal
 from knowledge.sessions import Session
 
 from .session_cards import named, open_button, short
-from .views import FURTHER, onward
+from .views import onward
 
 SUITS = {
     Suits.YES: N_("suits us"),
@@ -145,4 +145,4 @@ def _buttons(poll: Poll, session: Session, after: int, total: int, *, choose: bo
             Button(N_("Record an organisation's answer"), "poll.show", reference),
             Button(N_("Ask for other times"), "poll.ask", {"session": session.id}, way="dialog"),
         ]
-    return (*found, *onward("poll.result", reference, after, total, FURTHER), open_button(session.id))
+    return (*found, *onward("poll.result", reference, after, total), open_button(session.id))

@@ -17,7 +17,7 @@ from knowledge.rounds import Phase, Round, over, phase
 from storage import goals, people, rounds
 
 from .dates import NAMES
-from .views import FURTHER, onward
+from .views import onward
 from .which_round import found
 
 PAGE, LISTED = 12, 3
@@ -116,7 +116,7 @@ def _opened(ask: Ask, shown: Iterable[Round]) -> Iterator[Button]:
 
 
 def _further(ask: Ask, offset: int, count: int) -> Iterator[Button]:
-    yield from onward("round.list", {}, offset + PAGE, count, FURTHER)
+    yield from onward("round.list", {}, offset + PAGE, count)
     if offset:
         yield Button(N_("All rounds"), "round.list")
     if may(ask.person, Action.COORDINATE):

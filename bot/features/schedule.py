@@ -16,7 +16,7 @@ from storage import people, rounds, sessions
 
 from . import which_round
 from .session_cards import line
-from .views import FURTHER, onward, region_names, suggestions
+from .views import onward, region_names, suggestions
 
 PAGE = 10
 
@@ -74,7 +74,7 @@ def _lines(ask: Ask, read: Read, shown: Iterable[Session]) -> list[dict[str, Any
 
 def _more(round_: Round, regions: Iterable[str], offset: int, count: int) -> tuple[Button, ...]:
     data = {"round": round_.id, "regions": ",".join(sorted(regions))}
-    return onward("schedule.more", data, offset + PAGE, count, FURTHER)
+    return onward("schedule.more", data, offset + PAGE, count)
 
 
 ROUTES = (

@@ -18,7 +18,7 @@ from storage import people, sessions
 
 from . import which_round
 from .session_cards import KINDS, Near, card, cautions, line, near
-from .views import FURTHER, onward
+from .views import onward
 
 PAGE = 8
 EVERY = "all"
@@ -91,7 +91,7 @@ def _buttons(ask: Ask, round_: Round, form: Listing, count: int) -> Iterator[But
     if form.offset:
         before = {"offset": max(0, form.offset - PAGE)}
         yield Button(N_("Earlier ones"), "session.list", reference | before)
-    yield from onward("session.list", reference, form.offset + PAGE, count, FURTHER)
+    yield from onward("session.list", reference, form.offset + PAGE, count)
 
 
 ROUTES = (

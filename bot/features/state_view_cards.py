@@ -19,7 +19,7 @@ from knowledge.state_views import Standing, View
 from storage import rounds, state_views
 
 from .proposal_cards import brief
-from .views import cut
+from .views import abbreviations, cut
 
 STANDINGS = {
     Standing.EMPTY: N_("nothing yet"),
@@ -67,7 +67,7 @@ def desk(ask: Ask, read: Read, round_: Round, region: str) -> Desk:
         region,
         places.region(region).names,
         tuple(o for o in taking_part if o.kind is Kind.MINISTRY),
-        short_names(places),
+        abbreviations(places),
         tuple(proposal for proposal in found if may_open(ask.person, proposal)),
     )
 
@@ -75,11 +75,6 @@ def desk(ask: Ask, read: Read, round_: Round, region: str) -> Desk:
 def regions_of(organisations: Iterable[Organisation]) -> tuple[str, ...]:
     """The codes of the regions whose councils are among these."""
     return tuple(sorted(o.region for o in organisations if o.kind is Kind.COUNCIL and o.region))
-
-
-def short_names(places: Places) -> dict[str, Names]:
-    """The ministries' abbreviations in every language, by the Finnish one."""
-    return {ministry.abbr: ministry.abbreviations for ministry in places.ministries}
 
 
 def about(view: View) -> str:
@@ -195,7 +190,7 @@ def overview(ask: Ask, read: Read, round_: Round, wanted: Iterable[str] = ()) ->
 
 
 def _item(places: Places, view: View, own: tuple[Organisation, ...]) -> dict[str, Any]:
-    short, given = short_names(places), {part.ministry.id for part in view.given}
+    short, given = abbreviations(places), {part.ministry.id for part in view.given}
     return {
         "region": places.region(view.region).names,
         "standing": STANDINGS[view.standing],

@@ -12,6 +12,8 @@ from knowledge.people import Kind, Organisation
 from knowledge.places import Names, Places
 from knowledge.status import Cell, Mark, Row, Status, Step
 
+from .views import abbreviations
+
 NAMES = {
     Step.PROPOSALS: N_("Proposals"),
     Step.JOINT: N_("Joint proposals"),
@@ -68,8 +70,7 @@ RATHER: Mapping[Step, Callable[[int], Button]] = {
 def called(organisation: Organisation, places: Places) -> Names:
     """What an organisation is called in short: a council by its region, a ministry by its abbreviation."""
     regions = {region.code: region.names for region in places.regions}
-    ministries = {ministry.abbr: ministry.abbreviations for ministry in places.ministries}
-    known = regions if organisation.kind is Kind.COUNCIL else ministries
+    known = regions if organisation.kind is Kind.COUNCIL else abbreviations(places)
     return known.get(organisation.region or organisation.abbreviation or "", organisation.names)
 
 

@@ -37,7 +37,7 @@ OFFERED = (
     ("goals", Action.ASK, N_("Goals of the decision")),
 )
 """Buttons by name, whom they are for, and what they say."""
-MORE, FURTHER = N_("Show more ({n} left)"), N_("{n} more")
+MORE = N_("Show more ({n} left)")
 MOST_OFFERED = 5
 WHOLE = 8000  # characters of a text shown alone
 LONGEST = 700  # characters of a text shown in a list; the rest is cut at a word
@@ -117,18 +117,20 @@ def goal_view(goal: Goal, language: str) -> dict[str, Any]:
 
 
 def _responsible(places: Places, record: Record) -> list[Mapping[str, str]]:
-    ministries = {ministry.abbr: ministry.abbreviations for ministry in places.ministries}
     councils = {f"council:{region.code}": region.council for region in places.regions}
-    known = {**ministries, **councils}
+    known = {**abbreviations(places), **councils}
     return [known[code] for code in record.responsible if code in known]
 
 
-def onward(
-    verb: str, data: Mapping[str, Any], after: int, total: int, title: str = MORE
-) -> tuple[Button, ...]:
+def abbreviations(places: Places) -> dict[str, Names]:
+    """The ministries' abbreviations in every language, by the Finnish one."""
+    return {ministry.abbr: ministry.abbreviations for ministry in places.ministries}
+
+
+def onward(verb: str, data: Mapping[str, Any], after: int, total: int) -> tuple[Button, ...]:
     """The button that shows what comes after so many of a list; none at its end."""
     left = total - after
-    return (Button(title, verb, {**data, "offset": after}, values={"n": left}),) if left > 0 else ()
+    return (Button(MORE, verb, {**data, "offset": after}, values={"n": left}),) if left > 0 else ()
 
 
 def suggestions(ask: Ask, *, without: str = "") -> tuple[Button, ...]:

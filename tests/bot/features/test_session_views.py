@@ -78,7 +78,7 @@ def test_the_list_is_paged_and_filtered_by_kind(chat: Chats) -> None:
     coordinator = planned(chat(COORDINATOR))
     coordinator.press("session.list")
     assert "1–8, yhteensä 19" in coordinator.text
-    coordinator.button("11 lisää")
+    coordinator.button("Näytä lisää (jäljellä 11)")
     assert "9–16, yhteensä 19" in coordinator.text
     coordinator.press("session.list", {"kind": "joint"})
     assert "1–1, yhteensä 1" in coordinator.text
@@ -89,7 +89,7 @@ def test_the_list_is_paged_and_filtered_by_kind(chat: Chats) -> None:
 def test_the_schedule_is_paged(chat: Chats) -> None:
     coordinator = chat(COORDINATOR)
     coordinator.say("milloin keskustelut ovat?")
-    coordinator.button("8 lisää")
+    coordinator.button("Näytä lisää (jäljellä 8)")
     assert "Lapin keskustelu 2026" in coordinator.text
 
 
