@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,14 +23,14 @@ from .bodies import Malformed, read_body
 from .cast import local_people
 from .delivery import Delivery
 from .facts import Facts, load_facts
-from .features import all_routes
+from .features import all_routes, all_ticks
 from .lastresort import LastResort
 from .links import Links
 from .memory import Memory
 from .sender import Sender
 from .settings import Misconfigured, Settings, check_serving
 from .teams import TeamsAdapter
-from .ticks import Bell
+from .ticks import Bell, Ringer
 from .tokens import OutboundToken
 from .turns import Turns
 
@@ -108,7 +109,17 @@ async def _serving(app: web.Application) -> AsyncIterator[None]:
     core, settings, clock = app[CORE], app[SETTINGS], app[CLOCK]
     workers = ThreadPoolExecutor(settings.workers, thread_name_prefix="turn")
     delivery = Delivery(core.store, clock, settings.language)
-    bell = Bell(delivery.wake)
+    ringer = Ringer(core.store, all_ticks())
+
+    async def ring() -> None:
+        """Do what has become due, and hurry delivery."""
+        try:
+            await asyncio.to_thread(ringer.ring, clock())
+        except Exception as error:
+            log.error("bell.failed", error=type(error).__name__)
+        delivery.wake()
+
+    bell = Bell(ring)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as session:
         app[DOOR] = _door(settings, session, clock)
         sender = Sender(session, app[DOOR], _token(settings, session, clock))

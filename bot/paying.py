@@ -19,7 +19,7 @@ from storage.outbox import State
 from storage.store import Store
 from storage.turns import Address
 
-from .features import still_needed
+from .features import fresh, still_needed
 from .features.concerned import CONCERNED
 from .sender import SendFailed
 from .tokens import TokenUnavailable
@@ -31,7 +31,7 @@ LEASE = timedelta(seconds=60)  # longer than one thing may take to send; each is
 PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 GONE = "HTTP 404"
 ENDS = {"HTTP 403": State.UNREACHABLE, GONE: State.UNREACHABLE}  # blocked or taken away: nobody's fault here
-NEEDED = still_needed()
+NEEDED, FRESH = still_needed(), fresh()
 PASSING = (TokenUnavailable, OperationalError, InterfaceError, PoolTimeout)
 
 Clock = Callable[[], datetime]
@@ -198,17 +198,19 @@ class Notices:
 
     async def _pay(self, message: outbox.Owed) -> None:
         try:
-            where, language = await asyncio.to_thread(self._target, message)
-            await self._cards.put(where, render(message.card, message.data, language), message.about)
+            where, language, data = await asyncio.to_thread(self._target, message)
+            update = message.place is not outbox.Place.NEW
+            await self._cards.put(where, render(message.card, data, language), message.about, update=update)
         except Ends as ends:
             return await self._end(message, ends.state, ends.why)
         except Exception as error:
             return await self._failed(message, error)
         return await self._end(message, State.SENT, "sent")
 
-    def _target(self, message: outbox.Owed) -> tuple[Address, str]:
-        """Where the person is reached, and their language now. Raises Ends."""
+    def _target(self, message: outbox.Owed) -> tuple[Address, str, Mapping[str, Any]]:
+        """Where the person is reached, their language now, what the card is drawn from. Raises Ends."""
         needed, concerned = NEEDED.get(message.cause), CONCERNED.get(message.cause)
+        renewed = FRESH.get(message.cause)
         with self._store.read() as db:
             person = people.by_id(db, message.person, today(self._clock()))
             if person is None or not person.memberships:
@@ -217,10 +219,13 @@ class Notices:
                 raise Ends(State.CANCELLED, "no longer theirs to know")
             if needed and not needed(db, message.data):
                 raise Ends(State.NOT_NEEDED, "its matter is settled")
+            data = renewed(db, person, message.data, self._clock()) if renewed else message.data
+            if data is None:
+                raise Ends(State.NOT_NEEDED, "its matter is settled")
             where = turns.address_of(db, message.person)
         if where is None:
             raise Ends(State.UNREACHABLE, "never wrote to the bot")
-        return where, person.language or self._language
+        return where, person.language or self._language, data
 
     async def _failed(self, message: outbox.Owed, error: Exception) -> None:
         """Try again after a pause, also where the chat isn't found: Teams says so at times of one that is."""

@@ -14,6 +14,7 @@ from knowledge.index import Hit
 from knowledge.people import Action, Person
 from knowledge.question import Understood
 from storage import audit, outbox
+from storage.outbox import Place
 from storage.turns import Address, Key
 
 from .links import Links
@@ -23,6 +24,8 @@ NUMBER_LIMIT = 2**31 - 1  # of ids and versions: what every database holds
 FIELD_LIMIT = 12_000  # characters of a form field: more wouldn't fit into a card with the form
 Kind = Literal["message", "press", "dialog", "submit", "arrival"]
 Needed = Callable[[Session, Mapping[str, Any]], bool]
+Fresh = Callable[[Session, Person, Mapping[str, Any], datetime], Mapping[str, Any] | None]
+"""What a notice's card is drawn from when it is sent, by what was owed; None: it is needed no longer."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,16 @@ class Tx:
         cause: str,
         data: dict[str, Any],
         about: str | None = None,
-    ) -> None:
-        """Owe a card to each of these people but the one who acts, once; see `outbox.owe`."""
-        for person in (each for each in to if each.id != self.who.id):
+        due: datetime | None = None,
+        urgent: bool = False,
+        expires: datetime | None = None,
+        place: Place = Place.NEW,
+    ) -> tuple[int, ...]:
+        """Owe a card to each of these people but the one who acts, once: the numbers of what is new.
+
+        See `outbox.owe`.
+        """
+        owed = (
             outbox.owe(
                 self.db,
                 once=f"{once}:{person.id}",
@@ -103,7 +113,15 @@ class Tx:
                 cause=cause,
                 now=self.now,
                 about=about,
+                due=due,
+                urgent=urgent,
+                expires=expires,
+                place=place,
             )
+            for person in to
+            if person.id != self.who.id
+        )
+        return tuple(number for number in owed if number is not None)
 
     def audit(self, what: str, about: str, **data: object) -> None:
         """Write down who did what to which thing."""
@@ -152,7 +170,7 @@ class Nothing(BaseModel):
 @dataclass(frozen=True)
 class Route:
     """Who may do what, and what answers it: `show` only reads; `handle` writes what `prepare` has read,
-    unless that is the reply already.
+    unless that is the reply already. `by_mail`: also on the page that an e-mail leads to.
     """
 
     may: Action
@@ -162,3 +180,4 @@ class Route:
     show: Callable[[Ask, Read], Reply] | None = None
     prepare: Callable[[Ask, Read], Any] | None = None
     handle: Callable[[Ask, Any, Tx], Reply] | None = None
+    by_mail: bool = False

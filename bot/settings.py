@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -58,6 +59,24 @@ class Settings(BaseSettings):
         description="Address at which people's browsers reach the bot, https://…: documents are downloaded "
         "there. Empty: none can be downloaded. Local mode has its own.",
     )
+    office_hours: str = Field(
+        "8-17",
+        description="Hours (Finnish time, on working days) in which notices that can wait are sent. "
+        "Empty: at any hour. In local mode they are sent at any hour.",
+        pattern=r"^$|^\d{1,2}-\d{1,2}$",
+    )
+    send_rate: int = Field(
+        45, description="Messages to a tenant in a second, of all processes together.", ge=1, le=10_000
+    )
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Mail server for people without a chat with the bot, smtp://user:password@host:587 "
+        "(smtps:// for TLS from the start). Empty: no e-mail is sent.",
+    )
+    mail_from: str = Field("", description="Address that e-mail comes from; replies and bounces go there.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Token that /metrics asks for. Empty: only this machine may read it."
+    )
     language: Literal["fi", "sv", "en"] = Field(
         "fi",
         description="Language of people who have not chosen one and whose client names none of the three.",
@@ -79,6 +98,14 @@ class Settings(BaseSettings):
     @classmethod
     def _bare(cls, value: str) -> str:
         return value.strip().rstrip("/")
+
+    @property
+    def office(self) -> tuple[time, time] | None:
+        """The office hours, None for any hour."""
+        if self.local or not self.office_hours:
+            return None
+        first, last = (int(hour) % 24 for hour in self.office_hours.split("-"))
+        return time(first), time(last)
 
     @property
     def store_url(self) -> str:

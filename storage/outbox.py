@@ -25,9 +25,20 @@ class State(StrEnum):
     NOT_NEEDED = "no longer needed"
 
 
+class Place(StrEnum):
+    """Where a message goes: as a new card, or in the place of the one that stands about its matter.
+
+    `replace` sends a new one where none stands, `only` then sends nothing.
+    """
+
+    NEW = "new"
+    REPLACE = "replace"
+    ONLY = "only"
+
+
 @dataclass(frozen=True)
 class Owed:
-    """A claimed message: which card with which data, to whom, why, and how many times it was tried."""
+    """A claimed message: which card with which data, to whom, why, where, how many times it was tried."""
 
     id: int
     person: int
@@ -35,6 +46,8 @@ class Owed:
     about: str | None
     cause: str
     attempts: int
+    place: Place
+    due: datetime
     data: dict[str, Any] = field(hash=False)
 
 
@@ -49,8 +62,14 @@ def owe(
     now: datetime,
     about: str | None = None,
     due: datetime | None = None,
-) -> None:
-    """Owe a message to a person; the same `once` key owes it only once."""
+    urgent: bool = False,
+    expires: datetime | None = None,
+    place: Place = Place.NEW,
+) -> int | None:
+    """Owe a message to a person: its number, None where the same `once` key has owed it before.
+
+    What isn't `urgent` waits for office hours; after `expires` it isn't sent any more.
+    """
     values = {
         "once": once,
         "person_id": person,
@@ -60,10 +79,14 @@ def owe(
         "cause": cause,
         "created": now,
         "due": due or now,
+        "urgent": urgent,
+        "expires": expires,
+        "place": place,
         "state": State.OWED,
         "attempts": 0,
     }
-    db.execute(insert(db, t.Outbox).values(**values).on_conflict_do_nothing(index_elements=["once"]))
+    new = insert(db, t.Outbox).values(**values).on_conflict_do_nothing(index_elements=["once"])
+    return db.execute(new.returning(col(t.Outbox.id))).scalar_one_or_none()
 
 
 def waiting(db: Session, now: datetime) -> bool:
@@ -78,7 +101,10 @@ def claim(db: Session, holder: str, now: datetime, lease: timedelta, limit: int)
     db.execute(taken.values(lease=now + lease, holder=holder, attempts=t.Outbox.attempts + 1))
     rows = db.execute(select(t.Outbox).where(col(t.Outbox.id).in_(ids)).order_by(col(t.Outbox.id))).scalars()
     return tuple(
-        Owed(row.id or 0, row.person_id, row.card, row.about, row.cause, row.attempts, row.data)
+        Owed(
+            *(row.id or 0, row.person_id, row.card, row.about, row.cause, row.attempts),
+            *(Place(row.place), row.due, row.data),
+        )
         for row in rows
     )
 

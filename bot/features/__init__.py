@@ -1,30 +1,37 @@
 """What the bot can do: one file per capability, listed here.
 
-Each declares its ROUTES, in NEEDED by cause whether a notice that waits is still needed when it is sent, and
-in DOCUMENTS by kind who makes the documents that can be downloaded.
+Each declares its ROUTES; in NEEDED, by a notice's cause, whether one that waits is still needed when it is
+sent, or in FRESH what its card is drawn from then; in FILES what goes with it in an e-mail; in TICKS what is
+to be done when its time comes; in DOCUMENTS, by kind, who makes the documents that can be downloaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import ModuleType
+from typing import Any
 
 from bot.links import Builder
-from bot.routes import Needed, Route
+from bot.parcels import Files
+from bot.routes import Fresh, Needed, Route
+from bot.ticks import Tick
 
 from . import (
     admitting,
     agendas,
     asking,
     availability,
+    broadcasts,
     carrying,
     comments,
     dates,
     goals,
     greeting,
+    invitations,
     joining,
     later,
     my_proposals,
+    notifications,
     opening,
     own_proposals,
     partners,
@@ -34,6 +41,7 @@ from . import (
     proposing,
     reading,
     refusing,
+    reminders,
     roles,
     rounds,
     schedule,
@@ -54,7 +62,8 @@ FEATURES: tuple[ModuleType, ...] = (
     *(asking, reading, goals, dates, schedule),
     *(pasted, proposing, own_proposals, withdrawing, my_proposals, partners, topics, comments, versions),
     *(rounds, opening, steps, triage, carrying, state_views, agendas, status),
-    *(sessions, session_planning, session_moves, availability, polls),
+    *(sessions, session_planning, session_moves, availability, polls, invitations),
+    *(reminders, notifications, broadcasts),
     later,
 )
 
@@ -66,11 +75,29 @@ def all_routes() -> tuple[Route, ...]:
 
 def still_needed() -> Mapping[str, Needed]:
     """By a notice's cause: whether it is still needed, by its data."""
-    found = (getattr(feature, "NEEDED", {}) for feature in FEATURES)
-    return {cause: needed for each in found for cause, needed in each.items()}
+    return _declared("NEEDED")
+
+
+def fresh() -> Mapping[str, Fresh]:
+    """By a notice's cause: what its card is drawn from when it is sent."""
+    return _declared("FRESH")
+
+
+def files() -> Mapping[str, Files]:
+    """By a notice's cause: the files that go with it in an e-mail."""
+    return _declared("FILES")
 
 
 def documents() -> Mapping[str, Builder]:
     """By a document's kind: who makes it."""
-    found = (getattr(feature, "DOCUMENTS", {}) for feature in FEATURES)
-    return {kind: build for each in found for kind, build in each.items()}
+    return _declared("DOCUMENTS")
+
+
+def all_ticks() -> tuple[Tick, ...]:
+    """What every feature does when its time comes."""
+    return tuple(tick for feature in FEATURES for tick in getattr(feature, "TICKS", ()))
+
+
+def _declared(table: str) -> Mapping[str, Any]:
+    found = (getattr(feature, table, {}) for feature in FEATURES)
+    return {key: value for each in found for key, value in each.items()}

@@ -6,7 +6,9 @@ Lists of codes live in tag tables, never in text columns, so that they can be qu
 
 from __future__ import annotations
 
+from .broadcasts import Broadcast, BroadcastRecipient, BroadcastText
 from .memory import Counter, FollowUp, Record, RecordTag, RecordText
+from .notices import Absence, Bell, Mailbox, Mute, Pause, Process, Reminded
 from .people import JoinRequest, Membership, Organisation, Person
 from .proposals import (
     Proposal,
@@ -35,25 +37,34 @@ from .sessions import (
 from .talking import Audit, Conversation, Outbox, Sent, Turn
 
 __all__ = [
+    "Absence",
     "Agenda",
     "AgendaItem",
     "AgendaItemProposal",
     "AgendaVersion",
     "Audit",
+    "Bell",
+    "Broadcast",
+    "BroadcastRecipient",
+    "BroadcastText",
     "Confirmation",
     "Conversation",
     "Counter",
     "FollowUp",
     "Goal",
     "JoinRequest",
+    "Mailbox",
     "Membership",
     "Minutes",
+    "Mute",
     "Organisation",
     "Outbox",
+    "Pause",
     "Person",
     "Poll",
     "PollAnswer",
     "PollOption",
+    "Process",
     "Proposal",
     "ProposalComment",
     "ProposalEvent",
@@ -63,6 +74,7 @@ __all__ = [
     "Record",
     "RecordTag",
     "RecordText",
+    "Reminded",
     "Round",
     "RoundOrganisation",
     "Sent",

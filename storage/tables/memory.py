@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
@@ -12,7 +12,8 @@ from .columns import moment
 class Record(SQLModel, table=True):
     """What the memory holds: a conclusion, a goal, an agenda, minutes, a document.
 
-    `seen` is one visibility token; `changed` is the record's change number.
+    `seen` is one visibility token; `changed` is the record's change number; `due`, of a conclusion, is the
+    day by which those responsible report what came of it.
     """
 
     id: str = Field(primary_key=True)
@@ -21,6 +22,7 @@ class Record(SQLModel, table=True):
     session_id: str | None = Field(default=None, foreign_key="session.id", index=True)
     source: str | None = None
     seen: str = "all"
+    due: date | None = None
     changed: int = Field(index=True)
 
 

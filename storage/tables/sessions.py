@@ -134,7 +134,7 @@ class AgendaVersion(SQLModel, table=True):
 
 
 class Minutes(SQLModel, table=True):
-    """A version of a session's minutes."""
+    """A version of a session's minutes; `sent` is when it went out for confirmation."""
 
     __table_args__ = (UniqueConstraint("session_id", "version"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -143,6 +143,7 @@ class Minutes(SQLModel, table=True):
     state: str
     state_view: str = ""
     region_view: str = ""
+    sent: datetime | None = moment(nullable=True)
     finalised: datetime | None = moment(nullable=True)
 
 

@@ -12,7 +12,11 @@ from .columns import document, moment
 
 
 class Conversation(SQLModel, table=True):
-    """Where a person can be reached, stored from an authenticated turn, and what was last asked there."""
+    """Where a person can be reached, stored from an authenticated turn, and what was last asked there.
+
+    `gone`: since when nothing can be sent there, and why; writing to the bot or installing it anew clears it.
+    `missed` counts the times in a row that the conversation wasn't found, since `missed_since`.
+    """
 
     id: str = Field(primary_key=True)
     channel: str = Field(primary_key=True)
@@ -24,6 +28,10 @@ class Conversation(SQLModel, table=True):
     language: str | None = None
     question: dict[str, Any] = document()
     updated: datetime = moment()
+    gone: datetime | None = moment(nullable=True)
+    why_gone: str | None = None
+    missed: int = 0
+    missed_since: datetime | None = moment(nullable=True)
 
 
 class Turn(SQLModel, table=True):
@@ -61,9 +69,15 @@ class Sent(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """A message that is owed to a person: what, why, when due, and how it ended."""
+    """A message that is owed to a person: what, why, when due, and how it ended.
 
-    __table_args__ = (Index("ix_outbox_due", "state", "due"),)
+    `urgent` ones don't wait for office hours; after `expires` it isn't sent any more. `place`: as a new card,
+    in the place of the card that stands about the matter, or only there. `activity` is what was sent, through
+    `channel`. `ambiguous` counts attempts that timed out, `abandoned` those whose process ended under way: in
+    both the message may have arrived.
+    """
+
+    __table_args__ = (Index("ix_outbox_due", "state", "due"), Index("ix_outbox_about", "about", "state"))
     id: int | None = Field(default=None, primary_key=True)
     once: str = Field(unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -73,12 +87,19 @@ class Outbox(SQLModel, table=True):
     cause: str
     created: datetime = moment()
     due: datetime = moment()
+    urgent: bool = False
+    expires: datetime | None = moment(nullable=True)
+    place: str = "new"
     state: str = "owed"
     attempts: int = 0
+    ambiguous: int = 0
+    abandoned: int = 0
     lease: datetime | None = moment(nullable=True)
     holder: str | None = None
     reason: str | None = None
     settled: datetime | None = moment(nullable=True)
+    channel: str | None = None
+    activity: str | None = None
 
 
 class Audit(SQLModel, table=True):

@@ -1,0 +1,3 @@
+"""Refusals of broadcasts."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Refusals of reminders and of the settings of notices."""
+
+from __future__ import annotations
