@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 3978
 DATA   ?= build/demo
 
-.PHONY: help demo test unit check bench evals screens lock page clean
+.PHONY: help demo test unit check bench faults evals screens lock page clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -17,7 +17,7 @@ test: $(VENV)/test page ## set up and run the whole suite
 	$(BIN)/python -m pytest
 
 unit: $(VENV)/test ## the quick part of the suite
-	$(BIN)/python -m pytest -m "not bench and not browser and not http and not long and not postgres and not scenes and not whole"
+	$(BIN)/python -m pytest -m "not bench and not faults and not browser and not http and not long and not postgres and not scenes and not whole"
 
 check: $(VENV)/test ## lint, types, import rules
 	$(BIN)/ruff check .
@@ -27,6 +27,9 @@ check: $(VENV)/test ## lint, types, import rules
 
 bench: $(VENV)/test ## measure against peers in the same run (ONLY=name)
 	$(BIN)/python -m tests.bench $(ONLY)
+
+faults: $(VENV)/test ## let things go wrong at full size, and count what was lost or came twice (ONLY=name)
+	$(BIN)/python -m tests.faults $(ONLY)
 
 evals: $(VENV)/test ## measure understanding and search (ONLY=name, SETS=folder)
 	SETS="$(SETS)" $(BIN)/python -m tests.evals $(ONLY)

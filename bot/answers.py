@@ -20,6 +20,7 @@ class Answer:
     """What is sent: cards for the conversation, and for a pressed button what its press gets back.
 
     `cards` are {"card", "about", "update"}: `update` tells that a card about the matter is to be replaced.
+    `refused` tells that the answer is a no.
     """
 
     turn: int | None
@@ -27,6 +28,7 @@ class Answer:
     response: dict[str, Any] | None = None
     understood: Understood | None = None
     hits: tuple[Hit, ...] = ()
+    refused: bool = False
 
 
 def shaped(kind: Kind, card: dict[str, Any], reply: Reply) -> Shape:
@@ -38,13 +40,14 @@ def stored(answer: Answer | None) -> tuple[dict[str, Any], str]:
     """An answer as it is kept, and its state: only cards have to be sent."""
     if answer is None:
         return {}, turns.OWED
-    kept = {"cards": answer.cards, "response": answer.response}
+    kept: dict[str, Any] = {"cards": answer.cards, "response": answer.response}
+    kept |= {"refused": True} if answer.refused else {}
     return kept, turns.OWED if answer.cards else turns.SENT
 
 
 def again(kept: Mapping[str, Any]) -> Answer:
     """A re-sent press gets the stored answer; a message's cards were sent already or are owed."""
-    return Answer(None, response=kept.get("response"))
+    return Answer(None, response=kept.get("response"), refused=kept.get("refused", False))
 
 
 def _as_message(card: dict[str, Any], reply: Reply) -> Shape:

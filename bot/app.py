@@ -16,23 +16,28 @@ from aiohttp import web
 
 from storage import changes, schema
 from storage.store import Store
+from storage.turns import TEAMS
 
-from . import beginning, documents, webchat
-from .auth import AnyDoor, Door, DoorRules, Head, LocalDoor, TurnedAway
+from . import beginning, documents, mailing, probes, webchat
+from .auth import AnyDoor, Door, DoorRules, ForbiddenTenant, Head, LocalDoor, TurnedAway
 from .bodies import Malformed, read_body
 from .cast import local_people
 from .delivery import Delivery
 from .facts import Facts, load_facts
 from .features import all_routes, all_ticks
+from .health import Health
 from .lastresort import LastResort
 from .links import Links
+from .mail import CHANNEL, Mail
 from .memory import Memory
+from .metrics import Metrics
 from .sender import Sender
 from .settings import Misconfigured, Settings, check_serving
 from .teams import TeamsAdapter
 from .ticks import Bell, Ringer
 from .tokens import OutboundToken
 from .turns import Turns
+from .watching import Pulse, Watched, sample_loop
 
 BODY_LIMIT = 256 * 1024
 NAME = "ALKE-botti"
@@ -61,8 +66,8 @@ class Core:
         self.store.close()
 
 
-def create_core(settings: Settings, facts: Facts | None = None) -> Core:
-    """The store, the memory and the turns. Raises Misconfigured when the database isn't up to date."""
+def open_store(settings: Settings) -> Store:
+    """The database. Raises Misconfigured when there is none, or it isn't up to date."""
     if settings.database_url is None and not (settings.data_dir / "alke.db").exists():
         raise Misconfigured(
             f"There is no database in {settings.data_dir}: run alke demo, or alke db upgrade."
@@ -70,6 +75,12 @@ def create_core(settings: Settings, facts: Facts | None = None) -> Core:
     store = Store(settings.store_url)
     if schema.revision(store) != schema.newest():
         raise Misconfigured(f"The database in {settings.data_dir} is not up to date: run alke db upgrade.")
+    return store
+
+
+def create_core(settings: Settings, facts: Facts | None = None) -> Core:
+    """The store, the memory and the turns. Raises Misconfigured when the database isn't up to date."""
+    store = open_store(settings)
     with store.read() as db:
         folder = settings.data_dir / "index" / str(changes.identity(db))
         newest = changes.position(db)
@@ -87,11 +98,17 @@ def create_app(settings: Settings, clock: Clock = now) -> web.Application:
     core = create_core(settings)
     beginning.make_sure(core.store, first, clock())
     app = web.Application(client_max_size=BODY_LIMIT)
-    app[CORE], app[SETTINGS], app[CLOCK] = core, settings, clock
+    app[CORE], app[SETTINGS], app[CLOCK], app[METRICS] = core, settings, clock, Metrics()
+    app[HEALTH] = Health(core.store, core.memory, settings, clock, Pulse(app[METRICS]))
     app.cleanup_ctx.append(_serving)
+    app.on_shutdown.append(_ending)
     app.router.add_post("/api/messages", messages)
-    app.router.add_get("/healthz", healthy)
+    probes.mount(app, app[HEALTH], app[METRICS], settings.metrics_token.get_secret_value())
     documents.mount(app, core.store, core.turns.links, clock, settings.language)
+    watched = Watched(core.turns.answer, app[METRICS], core.turns.routes.by_verb)
+    answering = LastResort(watched.answer, settings.language)
+    app[ANSWERING] = answering
+    app[MAIL] = mailing.mount(app, settings, core.turns, answering.answer, clock)
     if settings.local:
         webchat.mount(app, people=lambda: local_people(core.store, clock), clock=clock, bot=LOCAL_BOT)
     return app
@@ -100,41 +117,66 @@ def create_app(settings: Settings, clock: Clock = now) -> web.Application:
 CORE = web.AppKey("core", Core)
 SETTINGS = web.AppKey("settings", Settings)
 CLOCK: web.AppKey[Clock] = web.AppKey("clock")
+METRICS = web.AppKey("metrics", Metrics)
+HEALTH = web.AppKey("health", Health)
 DOOR = web.AppKey("door", AnyDoor)
 ADAPTER = web.AppKey("adapter", TeamsAdapter)
+DELIVERY = web.AppKey("delivery", Delivery)
+ANSWERING = web.AppKey("answering", LastResort)
+MAIL: web.AppKey[Mail | None] = web.AppKey("mail")
 
 
 async def _serving(app: web.Application) -> AsyncIterator[None]:
     """What lives as long as the application serves: connections, threads, delivery, the bell."""
     core, settings, clock = app[CORE], app[SETTINGS], app[CLOCK]
+    metrics, health = app[METRICS], app[HEALTH]
     workers = ThreadPoolExecutor(settings.workers, thread_name_prefix="turn")
-    delivery = Delivery(core.store, clock, settings.language)
+    delivery = Delivery(
+        *(core.store, clock, settings.language),
+        hours=settings.office,
+        rate=settings.send_rate,
+        metrics=metrics,
+    )
+    app[DELIVERY] = delivery
     ringer = Ringer(core.store, all_ticks())
 
     async def ring() -> None:
         """Do what has become due, and hurry delivery."""
         try:
             await asyncio.to_thread(ringer.ring, clock())
+            health.pulse.rang()
         except Exception as error:
+            health.pulse.rang(error)
             log.error("bell.failed", error=type(error).__name__)
         delivery.wake()
 
     bell = Bell(ring)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as session:
         app[DOOR] = _door(settings, session, clock)
-        sender = Sender(session, app[DOOR], _token(settings, session, clock))
-        answering = LastResort(core.turns.answer, settings.language)
-        adapter = TeamsAdapter(sender, answering.answer, delivery.answer, clock, workers)
+        health.token = _token(settings, session, clock)
+        sender = Sender(session, app[DOOR], health.token)
+        adapter = TeamsAdapter(sender, app[ANSWERING].answer, delivery.answer, clock, workers)
         app[ADAPTER] = adapter
         with core.store.read() as db:
             core.memory.refresh(db)
-        delivery.start(adapter)
+        mail = app[MAIL]
+        delivery.start({TEAMS: adapter} | ({CHANNEL: mail} if mail else {}))
         bell.start()
+        sampling = asyncio.create_task(sample_loop(metrics))
         yield
+        sampling.cancel()
         bell.stop()
         await delivery.stop()
+        if mail:
+            await mail.close()
     workers.shutdown()
+    health.close()
     core.close()
+
+
+async def _ending(app: web.Application) -> None:
+    """No notice is begun any more while the requests under way come to their end."""
+    app[DELIVERY].halt()
 
 
 def _door(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> AnyDoor:
@@ -166,10 +208,16 @@ async def messages(request: web.Request) -> web.Response:
         status, answer = await request.app[ADAPTER].process(body)
     except TurnedAway as away:
         log.warning("door.turned_away", status=away.status, reason=away.reason)
+        request.app[METRICS].turned_away.labels(_why(away)).inc()
         return web.Response(status=away.status)
     except Malformed as malformed:
         return web.json_response({"error": str(malformed)}, status=400)
     return web.Response(status=status) if answer is None else _json(answer, status)
+
+
+def _why(away: TurnedAway) -> str:
+    """The reason as one of a few: of a tenant only that it isn't admitted, not which one was named."""
+    return "tenant not admitted" if isinstance(away, ForbiddenTenant) else away.reason
 
 
 async def _body(request: web.Request) -> dict[str, Any]:
@@ -183,8 +231,3 @@ def _json(answer: Any, status: int) -> web.Response:
     """The answer as JSON; Finnish letters stay letters, since a card may hold only so many bytes."""
     body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
     return web.Response(body=body, status=status, content_type="application/json")
-
-
-async def healthy(_: web.Request) -> web.Response:
-    """The process answers; nothing else is looked at."""
-    return web.Response(text="ok")

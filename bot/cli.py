@@ -26,6 +26,7 @@ from storage.transfer import (
 from . import serving
 from .app import Core, now
 from .cli_export import export
+from .cli_mail import app as mail
 from .cli_options import (
     COORDINATOR,
     As,
@@ -39,6 +40,7 @@ from .cli_options import (
     opened,
     settings_for,
 )
+from .cli_outbox import app as outbox
 from .cli_people import app as people
 from .doctor import examine
 from .saying import NobodyBy, Talk, as_lines, as_row, titles_of
@@ -53,6 +55,8 @@ app.add_typer(index, name="index")
 app.add_typer(database, name="db")
 app.add_typer(export, name="export")
 app.add_typer(people, name="people")
+app.add_typer(mail, name="mail")
+app.add_typer(outbox, name="outbox")
 
 
 @app.callback()

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from knowledge.broadcasts import FIRST, State
 from knowledge.rounds import Round, in_hand
-from storage import agendas, rounds, sessions
+from storage import agendas, broadcasts, rounds, sessions
 
 from .app import Core
 from .cli_options import Data, Lang, Now, moment, opened, settings_for
 from .features.agenda_printing import document
+from .features.broadcast_sheets import broadcast_workbook
 from .features.status_sheets import status_workbook
 
 export = typer.Typer(no_args_is_help=True, help="Files out of the database.")
@@ -56,6 +58,25 @@ def export_status(
             content = status_workbook(db, found, lang or settings.language, moment(now))
     file.write_bytes(content)
     typer.echo(f"{found.names['fi']}: {file}")
+
+
+@export.command("broadcast")
+def export_broadcast(
+    context: typer.Context,
+    file: File,
+    number: Annotated[int, typer.Option("--id", help="The notice's number.")],
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """How a notice to many was delivered, as a workbook (XLSX)."""
+    settings = settings_for(context, data)
+    with opened(settings) as core, core.store.read() as db:
+        found = broadcasts.find(db, number)
+        if found is None or found.state is State.DRAFT:
+            raise typer.BadParameter(f"no notice {number} was sent.", param_hint="--id")
+        content = broadcast_workbook(db, found, lang or settings.language)
+    file.write_bytes(content)
+    typer.echo(f"{found.texts[FIRST].title}: {file}")
 
 
 def _round(core: Core, year: int | None, now: str | None) -> Round:

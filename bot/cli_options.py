@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from pydantic import ValidationError
 
 from knowledge.clock import HELSINKI
 
 from .app import Core, create_core, now
-from .settings import Settings
+from .settings import Misconfigured, Settings
 
 COORDINATOR = "tem-koordinaattori"
 
@@ -32,10 +33,14 @@ Port = Annotated[int, typer.Option("--port", help="Port of the local page.")]
 
 
 def settings_for(context: typer.Context, data: Path | None, **more: Any) -> Settings:
-    """The settings from the environment, with what the command line says instead."""
+    """The settings from the environment, with what the command line says instead. Raises Misconfigured."""
     folder = data or context.obj
     given: Any = {"data_dir": folder, **more} if folder else more
-    return Settings(**given)
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        wrong = [f"ALKE_{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors()]
+        raise Misconfigured("; ".join(wrong)) from None
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from knowledge.joining import REASON_LIMIT, Membership, Request, Terms, check_wa
 from knowledge.people import Organisation, Role
 from knowledge.refusals import Refusal
 from knowledge.refusals.people import NoSuchMembership, NoSuchRequest
-from storage import joining, memberships, people
+from knowledge.wishes import address_fault
+from storage import joining, memberships, people, wishes
 from storage.transfer import import_people, numbered
 
 from .cli_options import Data, Json, Now, moment, opened, settings_for
@@ -60,8 +61,13 @@ def list_(
         of = [_organisation(db, organisation).id] if organisation else None
         held = memberships.held(db, today(moment(now)), of)
         known = memberships.identities(db)
-    rows = [_role(known[each.person], each) for each in held]
+        boxes = wishes.mailboxes(db, {each.person for each in held})
+    rows = [_role(known[each.person] | {"email": _email(boxes.get(each.person))}, each) for each in held]
     _print(rows, ("number", "name", "organisation", "role", "since", "until", "slug"), as_json=json_)
+
+
+def _email(box: wishes.Mailbox | None) -> str | None:
+    return box.address if box and box.wanted != box.address else None
 
 
 def _role(who: Mapping[str, Any], held: Membership) -> dict[str, Any]:
@@ -78,18 +84,20 @@ def add(
     organisation: Annotated[str, typer.Option("--organisation", help="Its id, such as council:19.")],
     role: Annotated[Role, typer.Option("--role", help="What the person does there.")],
     until: Until = None,
+    email: Annotated[str | None, typer.Option("--email", help="Their e-mail address.")] = None,
     now: Now = None,
     data: Data = None,
 ) -> None:
     """Add a person, or one more role of theirs. They hear of it when they write to the bot."""
     row = {"tenant": tenant, "object_id": object_id, "name": name, "organisation": organisation}
+    if email and address_fault(email):
+        raise _wrong("--email", f"{email[:80]!r} is no e-mail address.")
     with writing(context, data, now) as tx:
         day = today(tx.now)
         terms = Terms(_organisation(tx.db, organisation), role, _until(until))
         _refuse_first(faults_of_terms(terms, day))
-        done = import_people(
-            tx.db, numbered([row | {"role": role, "since": day.isoformat(), "until": until or None}])
-        )
+        terms_row = {"role": role, "since": day.isoformat(), "until": until or None, "email": email}
+        done = import_people(tx.db, numbered([row | terms_row]), tx.now)
         person = people.by_identity(tx.db, tenant, object_id, day)
         about = f"person:{person.id if person else 0}"
         tx.audit("membership.granted", about, organisation=organisation, role=role)

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from cards.language import texts
 from knowledge.clock import today
 from knowledge.people import Role
 from storage import people, rounds, schema
-from storage import tables as t
 from storage.store import Store
 
 from .app import create_core
+from .doctor_notices import settings_of_notices, state_of_notices
 from .facts import Facts, load_facts
+from .finding import Finding
 from .settings import Misconfigured, Settings, check_serving
 
 PAGE = Path(__file__).parent / "webchat" / "node_modules" / "adaptivecards"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at. `needed` tells that the product doesn't work without it."""
-
-    what: str
-    state: str
-    fine: bool
-    advice: str = ""
-    needed: bool = True
 
 
 def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
@@ -40,7 +29,8 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
     facts = load_facts(settings.words)
     database = _database(settings)
     held = tuple(_contents(settings, now)) if database.fine else ()
-    return (_words(facts), _doors(settings), database, *held, _page(), _names(facts))
+    notices = settings_of_notices(settings)
+    return (_words(facts), _doors(settings), *notices, database, *held, _page(), _names(facts))
 
 
 def _words(facts: Facts) -> Finding:
@@ -83,7 +73,7 @@ def _contents(settings: Settings, now: datetime) -> Iterator[Finding]:
     with core.store.read() as db:
         yield _round(db, now)
         yield _coordinator(db, now)
-        yield _owed(db)
+        yield from state_of_notices(db, settings, now)
     core.close()
 
 
@@ -108,11 +98,6 @@ def _coordinator(db: Session, now: datetime) -> Finding:
         )
         return Finding("Coordinator", "none", fine=False, advice=advice)
     return Finding("Coordinator", ", ".join(person.name for person in known[:3]), fine=True)
-
-
-def _owed(db: Session) -> Finding:
-    waiting = len(db.exec(select(t.Outbox.id).where(t.Outbox.state == "owed")).all())
-    return Finding("Outbox", f"{waiting} waiting", fine=True)
 
 
 def _page() -> Finding:

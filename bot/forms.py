@@ -213,11 +213,11 @@ def notice(
     as in `Said`: a name by language, a moment, a text.
     """
     return {
-        "title": _kept(title),
-        "lines": [_kept(each) if isinstance(each, Said) else {"text": each} for each in lines],
+        "title": said_data(title),
+        "lines": [said_data(each) if isinstance(each, Said) else {"text": each} for each in lines],
         "facts": [{"title": name, "value": value} for name, value in facts],
-        "why": _kept(why) if why else None,
-        "buttons": [_button(each) for each in buttons],
+        "why": said_data(why) if why else None,
+        "buttons": [button_data(each) for each in buttons],
     }
 
 
@@ -226,11 +226,13 @@ def notice_reply(data: Mapping[str, Any], about: str | None = None) -> Reply:
     return Reply("notice", data, about=about)
 
 
-def _kept(said: Said) -> dict[str, Any]:
+def said_data(said: Said) -> dict[str, Any]:
+    """A sentence as data that can be kept as JSON."""
     return {"message": said.message, "values": dict(said.values)}
 
 
-def _button(button: Button) -> dict[str, Any]:
+def button_data(button: Button) -> dict[str, Any]:
+    """A button as data that can be kept as JSON."""
     return {
         "title": button.title,
         "verb": button.verb,

@@ -12,14 +12,18 @@ import structlog
 OURS = frozenset({"bot", "cards", "knowledge", "storage"})
 
 
-def log_as_json(stream: TextIO) -> None:
-    """One JSON object a line on the stream, for structlog and the standard library's logging alike."""
+def log_as_json(stream: TextIO, level: str = "info") -> None:
+    """One JSON object a line on the stream, for structlog and the standard library's logging alike.
+
+    Of this product's lines those of the level and above; of libraries' only warnings and errors.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.JSONRenderer(),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
     root = logging.getLogger()

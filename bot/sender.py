@@ -10,9 +10,14 @@ from urllib.parse import quote
 import aiohttp
 
 from .auth import AnyDoor
+from .outcomes import SendFailed as SendFailed
+from .refused import refusal
 
-DEADLINE = aiohttp.ClientTimeout(total=10)
-AGAIN = frozenset({408, 412, 425, 429, 500, 502, 503, 504})
+DEADLINE = aiohttp.ClientTimeout(total=10, sock_connect=5)
+UNWRITTEN = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+"""What ends a call before anything of it was written."""
+DENIED = "HTTP 401"
+BODY_BYTES = 8192  # of an answer: an id, or why not
 
 
 class TokenSource(Protocol):
@@ -21,14 +26,8 @@ class TokenSource(Protocol):
     async def get(self) -> str:
         """A token that holds now."""
 
-
-class SendFailed(Exception):
-    """A message wasn't taken. `again` tells whether trying later can help."""
-
-    def __init__(self, reason: str, *, again: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.again = again
+    def refuse(self, token: str) -> None:
+        """This one was not taken."""
 
 
 class Sender:
@@ -69,20 +68,29 @@ class Sender:
             None if activity is None else json.dumps(activity, ensure_ascii=False).encode("utf-8", "replace")
         )
         url = f"{service_url.rstrip('/')}/{path}"
+        token = await self._bearer()
         try:
-            headers = await self._headers()
+            return await self._ask(method, url, body, token)
+        except SendFailed as failed:
+            if failed.reason != DENIED or self._token is None:
+                raise
+            self._token.refuse(token)
+        return await self._ask(method, url, body, await self._bearer())
+
+    async def _ask(self, method: str, url: str, body: bytes | None, token: str) -> Mapping[str, Any]:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        headers |= {"Authorization": f"Bearer {token}"} if token else {}
+        try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=DEADLINE, allow_redirects=False
             ) as response:
                 return await _read(response)
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise SendFailed(type(error).__name__, again=True) from error
+            unsure = not isinstance(error, UNWRITTEN)
+            raise SendFailed(type(error).__name__, again=True, ambiguous=unsure) from error
 
-    async def _headers(self) -> dict[str, str]:
-        headers = {"Content-Type": "application/json; charset=utf-8"}
-        if self._token is not None:
-            headers["Authorization"] = f"Bearer {await self._token.get()}"
-        return headers
+    async def _bearer(self) -> str:
+        return await self._token.get() if self._token is not None else ""
 
 
 def _activities(conversation: str) -> str:
@@ -90,11 +98,25 @@ def _activities(conversation: str) -> str:
 
 
 async def _read(response: aiohttp.ClientResponse) -> Mapping[str, Any]:
-    """The answer's JSON object; anything else that was accepted counts as empty."""
+    """The answer's JSON object; anything else that was accepted counts as empty. Raises SendFailed."""
+    raw = await _body(response)
     if response.status >= 300:
-        raise SendFailed(f"HTTP {response.status}", again=response.status in AGAIN)
+        raise refusal(response.status, response.headers, raw)
     try:
-        body = json.loads(await response.read() or b"{}")
+        body = json.loads(raw or b"{}")
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    """The beginning of the body, or what came of it: the status has told already what became of the call."""
+    read = b""
+    try:
+        async for part in response.content.iter_any():
+            read += part
+            if len(read) >= BODY_BYTES:
+                break
+    except (aiohttp.ClientError, TimeoutError):
+        return read
+    return read

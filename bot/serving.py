@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,10 @@ from .app import create_app
 from .logs import log_as_json
 from .settings import Misconfigured, Settings, check_serving
 
+REQUESTS_END = (
+    5.0  # seconds that requests under way have when serving ends; then what is being sent has its own
+)
+
 
 def serve(settings: Settings) -> None:
     """Serve as the settings say, with an embedded database brought up to date. Raises Misconfigured."""
@@ -24,8 +29,16 @@ def serve(settings: Settings) -> None:
         if settings.database_url is None:
             upgraded(settings).close()
         served = create_app(settings)
-        log_as_json(sys.stderr)
-        web.run_app(served, host=settings.host, port=settings.port, print=None, access_log=None)
+        gc.freeze()  # walking through all that was loaded would stop everything for a tenth of a second
+        log_as_json(sys.stderr, settings.log_level)
+        web.run_app(
+            served,
+            host=settings.host,
+            port=settings.port,
+            print=None,
+            access_log=None,
+            shutdown_timeout=REQUESTS_END,
+        )
 
 
 @contextmanager

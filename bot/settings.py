@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -63,7 +64,6 @@ class Settings(BaseSettings):
         "8-17",
         description="Hours (Finnish time, on working days) in which notices that can wait are sent. "
         "Empty: at any hour. In local mode they are sent at any hour.",
-        pattern=r"^$|^\d{1,2}-\d{1,2}$",
     )
     send_rate: int = Field(
         45, description="Messages to a tenant in a second, of all processes together.", ge=1, le=10_000
@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     mail_from: str = Field("", description="Address that e-mail comes from; replies and bounces go there.")
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Token that /metrics asks for. Empty: only this machine may read it."
+    )
+    log_level: Literal["info", "warning", "error"] = Field(
+        "info", description="What is logged: every turn as well (info), or only what went wrong."
     )
     language: Literal["fi", "sv", "en"] = Field(
         "fi",
@@ -94,6 +97,15 @@ class Settings(BaseSettings):
     def _listed(cls, value: object) -> object:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
+    @field_validator("office_hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        """Nothing, or a span of whole hours within a day, as in 8-17 or 0-24."""
+        found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value) if value else None
+        if value and not (found and int(found[1]) < int(found[2]) <= 24):
+            raise ValueError("write whole hours of a day, the earlier first, such as 8-17")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _bare(cls, value: str) -> str:
@@ -104,8 +116,8 @@ class Settings(BaseSettings):
         """The office hours, None for any hour."""
         if self.local or not self.office_hours:
             return None
-        first, last = (int(hour) % 24 for hour in self.office_hours.split("-"))
-        return time(first), time(last)
+        first, last = (int(hour) for hour in self.office_hours.split("-"))
+        return time(first), time(last) if last < 24 else time.max
 
     @property
     def store_url(self) -> str:

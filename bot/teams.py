@@ -29,6 +29,7 @@ from storage.turns import Address, Key
 
 from .answers import Answer
 from .bodies import Malformed, check_named, plain, without_mentions
+from .parcels import Parcel
 from .routes import Incoming
 from .sender import Sender
 
@@ -77,7 +78,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder carries no t
         """Send an answer; one that was not stored is owed by nobody, so it goes now or never."""
         try:
             for each in answer.cards if answer.turn is None else ():
-                await self.post(where, each["card"])
+                await self.deliver(Parcel(where, each["card"]))
             await self._sent(answer, where)
         except Exception as error:  # the activity was answered: asked again, it would get nothing new
             log.error("answer.unsent", error=type(error).__name__, turn=answer.turn)
@@ -101,9 +102,9 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder carries no t
 
     # Sending to an address, within a turn or out of the blue
 
-    async def post(self, where: Address, card: Mapping[str, Any], replaces: str | None = None) -> str:
+    async def deliver(self, parcel: Parcel, replaces: str | None = None) -> str:
         """Send a card to a conversation, or put it in the place of one; the card's id. Raises SendFailed."""
-        activity = _to(where, card)
+        activity = _to(parcel.where, parcel.card)
         if not replaces:
             return await self._post(activity)
         activity.id = replaces

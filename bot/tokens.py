@@ -70,12 +70,24 @@ class OutboundToken:
         self._token = ""
         self._ends = datetime.min.replace(tzinfo=UTC)
         self._renew = Shared(self._fetch)
+        self.failed: str | None = None
+        """Why the newest fetch brought none; None when it did, or none was tried."""
+
+    @property
+    def ends(self) -> datetime | None:
+        """Until when the token at hand holds; None before the first."""
+        return self._ends if self._token else None
 
     async def get(self) -> str:
         """The token for an `Authorization: Bearer` header. Raises TokenUnavailable."""
         if self._left() <= RENEW_BEFORE:
             await self._renew_or_keep()
         return self._token
+
+    def refuse(self, token: str) -> None:
+        """The service took this token no longer: another is fetched before the next call."""
+        if token == self._token:
+            self._ends = datetime.min.replace(tzinfo=UTC)
 
     def _left(self) -> timedelta:
         return self._ends - self._clock()
@@ -92,12 +104,18 @@ class OutboundToken:
     async def _fetch(self) -> None:
         asked = self._clock()
         try:
+            self._token, seconds = await self._granted()
+        except TokenUnavailable as error:
+            self.failed = error.reason
+            raise
+        self._ends, self.failed = asked + timedelta(seconds=seconds), None
+
+    async def _granted(self) -> tuple[str, int]:
+        try:
             async with asyncio.timeout(self._deadline):
-                answer = await self._ask()
-            self._token, seconds = _granted(answer)
+                return _granted(await self._ask())
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise TokenUnavailable(f"no token from the login service: {type(error).__name__}") from error
-        self._ends = asked + timedelta(seconds=seconds)
 
     async def _ask(self) -> object:
         async with self._session.post(self._url, data=self._form, allow_redirects=False) as response:

@@ -28,7 +28,7 @@ from knowledge.refusals.asking import (
     TooLong,
     UnknownButton,
 )
-from storage import people, rounds, turns
+from storage import people, reach, rounds, turns
 from storage.store import Store
 
 from .answers import Answer, again, shaped, stored
@@ -40,6 +40,7 @@ from .routes import Ask, Button, Incoming, Read, Reply, Route, Tx
 TEXT_LIMIT = 4000
 NAME_LIMIT = 120
 BUTTON, ARRIVAL, JOIN = "button", "arrival", "join"
+REFUSAL = "refusal"  # the card that says no
 HELP = Button(N_("What can you do?"), way="say")
 ADMISSION = Button(N_("Ask to be admitted"), "join.open")
 
@@ -178,6 +179,8 @@ class Turns:
         incoming, reply = turn.incoming, outcome.reply
         number = turns.note(db, incoming.key, incoming.now, *stored(answer))
         if number is None:
+            if incoming.kind == ARRIVAL:  # taken away and installed anew, which isn't greeted twice
+                reach.found(db, incoming.address)
             return again(turns.stored_answer(db, incoming.key) or {})
         if outcome.handle:
             reply = outcome.handle(db)
@@ -194,7 +197,7 @@ class Turns:
         language = reply.language or turn.language
         card = render(reply.card, reply.data, language)
         cards, response = shaped(turn.incoming.kind, card, reply)
-        return Answer(None, cards, response, turn.understood, reply.hits)
+        return Answer(None, cards, response, turn.understood, reply.hits, reply.card == REFUSAL)
 
 
 @dataclass(frozen=True)
@@ -207,9 +210,8 @@ class _Outcome:
 
 def _note_standing(db: Session, incoming: Incoming, reply: Reply | None) -> None:
     """A press puts its answer in the place of the card that was pressed: that card shows the matter now."""
-    if incoming.kind == "press" and incoming.card and reply and reply.about:
-        key = incoming.key
-        turns.stands(db, key.channel, key.conversation, reply.about, incoming.card, incoming.now)
+    if incoming.kind == "press" and incoming.card and reply:
+        turns.moves_on(db, incoming.key, incoming.card, reply.about, incoming.now)
 
 
 def _form_refusal(error: ValidationError) -> Refusal:
@@ -230,7 +232,7 @@ def _refused(refusal: Refusal, person: Person | None) -> Reply:
     known = person is not None and person.memberships
     here = not isinstance(refusal, PersonalOnly)
     buttons = (HELP,) if known else (ADMISSION,) if here else ()
-    return Reply("refusal", {"message": refusal.message, "values": refusal.values, "buttons": buttons})
+    return Reply(REFUSAL, {"message": refusal.message, "values": refusal.values, "buttons": buttons})
 
 
 def _stranger(incoming: Incoming) -> Person:

@@ -19,11 +19,13 @@ TEXTS = Path(__file__).parent / "texts"
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "say": None, "ngettext": (1, 2), "count": (1, 2)}
 METHODS = [
     ("cards/templates/**.j2", "jinja2.ext:babel_extract"),
+    ("cards/pages/**.j2", "jinja2.ext:babel_extract"),
     ("knowledge/refusals/*.py", "cards.catalogue:docstrings"),
     ("bot/**.py", "python"),
     ("cards/**.py", "python"),
 ]
-OPTIONS = {"cards/templates/**.j2": {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}}
+JINJA = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
+OPTIONS = {"cards/templates/**.j2": JINJA, "cards/pages/**.j2": JINJA}
 
 
 def docstrings(fileobj: Any, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:

@@ -35,6 +35,26 @@ def may_ask(person: Person, proposal: Proposal, now: datetime) -> bool:
     return True
 
 
+def check_taking_back(person: Person, proposal: Proposal, now: datetime) -> None:
+    """Refuse to take requests back: the lead does, while any is open and the proposal may change."""
+    if not owns(person, proposal):
+        raise no.NoSuchProposal
+    if not leads(person, proposal):
+        raise no.LeadDecides(number=proposal.number)
+    if not proposal.with_standing(Standing.ASKED):
+        raise no.NobodyAsked(number=proposal.number)
+    check_change(proposal, now)
+
+
+def may_take_back(person: Person, proposal: Proposal, now: datetime) -> bool:
+    """Would `check_taking_back` let the person take a request back."""
+    try:
+        check_taking_back(person, proposal, now)
+    except Refusal:
+        return False
+    return True
+
+
 def askable(proposal: Proposal, organisation: str) -> bool:
     """May this organisation be asked: one that is not on it and has no open question."""
     return organisation != proposal.lead and standing(proposal, organisation) not in OPEN

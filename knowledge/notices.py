@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from enum import StrEnum
 
 from .calendar import is_working
-from .clock import finnish
+from .clock import at, finnish, today
 
 
 class Topic(StrEnum):
@@ -24,3 +24,10 @@ def in_office(now: datetime, hours: tuple[time, time] | None) -> bool:
     """Do offices in Finland work at this moment, by the hours from when to when? Without hours, always."""
     local = finnish(now)
     return hours is None or (is_working(local.date()) and hours[0] <= local.time() < hours[1])
+
+
+def opened(now: datetime, hours: tuple[time, time] | None) -> datetime | None:
+    """Since when what can wait may go out: None while it may not, the beginning of time without hours."""
+    if hours is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return at(today(now), hours[0]) if in_office(now, hours) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -146,3 +146,14 @@ def changed(before: Session, after: Session) -> tuple[str, ...]:
     """Which of the things that people were told are different now: "time", and names of TOLD."""
     time = ("time",) if (before.starts, before.ends) != (after.starts, after.ends) else ()
     return (*time, *(name for name in TOLD if getattr(before, name) != getattr(after, name)))
+
+
+SOUNDING = frozenset({"time", "place", "link"})
+"""What people must hear of when it changes; of the rest their card is brought up to date in silence."""
+SOON = timedelta(days=2)
+"""Before a session: what is told of it waits for nothing, since people may be on their way."""
+
+
+def soon(now: datetime, *sessions: Session) -> bool:
+    """Is any of these held within two days, or going on?"""
+    return any(s.starts is not None and s.starts - SOON <= now < (s.ends or s.starts) for s in sessions)

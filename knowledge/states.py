@@ -55,13 +55,17 @@ class Act(StrEnum):
     JOINED = "joined"
     DECLINED = "declined to join"
     LEFT = "left the proposal"
+    TAKEN_BACK = "request taken back"
 
 
 class Standing(StrEnum):
-    """How an organisation stands to a proposal: chosen in a draft, asked once that is sent, its answer."""
+    """How an organisation stands to a proposal: chosen in a draft, asked once that is sent, its answer, or
+    that the request was taken back before there was one.
+    """
 
     CHOSEN = "chosen"
     ASKED = "asked"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     LEFT = "left"
+    TAKEN_BACK = "taken back"

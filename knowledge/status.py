@@ -161,13 +161,16 @@ def _views(facts: Facts, organisation: Organisation, now: datetime) -> Cell:
 
 
 def _agendas(facts: Facts, organisation: Organisation, now: datetime) -> Cell:
-    """The agendas of the sessions that a region has; a region without a session waits for one."""
+    """The agendas of the sessions that a region has; a region without a session waits for one.
+
+    Once the first agenda is out, every region's is counted.
+    """
     if organisation.kind is not Kind.COUNCIL:
         return NOT_ASKED
     own = [sitting for sitting in facts.sittings if organisation.region in sitting.regions]
     done = sum(sitting.published for sitting in own)
     every = [sitting for sitting in facts.sittings if sitting.published]
-    opened = now > facts.round.proposals_close and _held(facts, now, every)
+    opened = bool(every) or (now > facts.round.proposals_close and not over(facts.round, now))
     return _cell(done, len(own), 0 < done == len(own), opened, facts.round.agenda_due, now)
 
 

@@ -35,7 +35,7 @@ class Move:
     """A move of a proposal: planned, then released or undone.
 
     `version` is the one that was moved; `into` the proposal that it is merged into, `where` the process that
-    it is redirected to, `session` the in-depth session that it is meant for.
+    it is redirected to, `session` the in-depth session that it is meant for, `told` once it is announced.
     """
 
     id: int
@@ -49,13 +49,15 @@ class Move:
     where: str = ""
     session: str | None = None
     session_names: dict[str, str] = field(default_factory=dict, hash=False)
+    told: bool = False
     released: datetime | None = None
     undone: datetime | None = None
 
     @property
     def note(self) -> str:
         """What the proposal's history keeps of it: where it goes, and why."""
-        return ": ".join(filter(None, (self.where or self.session_names.get("fi", ""), self.reason)))
+        session = self.session_names.get("fi", "") if self.told else ""
+        return ": ".join(filter(None, (self.where or session, self.reason)))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from knowledge import triage as rules
 from knowledge.people import Person
 from knowledge.proposals import UNSENT, Proposal, State
 from knowledge.rounds import Round
+from knowledge.sessions import State as Sitting
 
 from . import people, proposals
 from . import tables as t
@@ -21,6 +22,8 @@ from .names import by_language
 from .rounds import as_round
 
 MOVE = t.ProposalMove
+TOLD = frozenset({Sitting.ANNOUNCED, Sitting.HELD})
+"""States of a session that people know of."""
 OPEN = (col(MOVE.released).is_(None), col(MOVE.undone).is_(None))
 
 
@@ -89,6 +92,7 @@ def _move(row: MOVE, by: str, session: t.Session | None) -> rules.Move:
         where=row.redirected_to,
         session=row.session_id,
         session_names=by_language(session) if session else {},
+        told=session is not None and session.state in TOLD,
         released=row.released,
         undone=row.undone,
     )

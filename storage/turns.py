@@ -196,6 +196,14 @@ def stands(db: Session, channel: str, conversation: str, about: str, activity: s
     db.execute(_standing(_dialect(db)), values | {"activity": activity, "at": now})
 
 
+def moves_on(db: Session, key: Key, activity: str, about: str | None, now: datetime) -> None:
+    """The card in this conversation shows this matter, and none that it showed before."""
+    here = (CARD.c.channel == key.channel, CARD.c.conversation == key.conversation)
+    db.execute(delete(CARD).where(*here, CARD.c.activity == activity, CARD.c.about != (about or "")))
+    if about:
+        stands(db, key.channel, key.conversation, about, activity, now)
+
+
 def standing(db: Session, channel: str, conversation: str, about: str) -> str | None:
     """The id of the card that shows a matter in a conversation, or None."""
     query = select(col(t.Sent.activity)).where(

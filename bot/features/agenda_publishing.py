@@ -26,7 +26,7 @@ from storage import agendas, records, sessions
 from . import agenda_words as words
 from .agenda_cards import about, in_preparation, published
 from .agenda_desk import AgendaRef, Desk, editing, held, is_stale
-from .session_notices import WHY
+from .session_notice_cards import WHY
 
 PUBLISHED = "agenda published"
 WRITTEN = ("fi", "sv")

@@ -137,7 +137,7 @@ ROUTES: tuple[Route, ...] = (
     Route(Action.TRIAGE, verb="agenda.build", form=AgendaRef, show=build),
     Route(Action.OVERSEE, verb="agenda.draft", form=AgendaRef, show=build),
     Route(Action.OVERSEE, verb="agenda.list", form=Listing, show=every_agenda),
-    Route(Action.ASK, verb="agenda.show", form=AgendaRef, show=show),
+    Route(Action.ASK, verb="agenda.show", form=AgendaRef, show=show, by_mail=True),
     *agenda_filling.ROUTES,
     *agenda_items.ROUTES,
     *agenda_publishing.ROUTES,

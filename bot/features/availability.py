@@ -188,7 +188,7 @@ def unanswered(db: Db, data: Mapping[str, Any]) -> bool:
 NEEDED = {ASKED: unanswered}
 ROUTES = (
     Route(Action.CONTRIBUTE, intent="availability", show=mine),
-    Route(Action.CONTRIBUTE, verb="poll.mine", form=PollRef, show=mine),
-    Route(Action.CONTRIBUTE, verb="poll.show", form=PollRef, show=show),
-    Route(Action.CONTRIBUTE, verb="poll.answer", form=Answering, handle=answer),
+    Route(Action.CONTRIBUTE, verb="poll.mine", form=PollRef, show=mine, by_mail=True),
+    Route(Action.CONTRIBUTE, verb="poll.show", form=PollRef, show=show, by_mail=True),
+    Route(Action.CONTRIBUTE, verb="poll.answer", form=Answering, handle=answer, by_mail=True),
 )

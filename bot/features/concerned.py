@@ -14,11 +14,18 @@ from knowledge.availability import answering_for
 from knowledge.comments import hears
 from knowledge.people import Action, Person, may
 from knowledge.proposals import may_open
-from knowledge.sessions import let_in
+from knowledge.sessions import taking_part
 from knowledge.state_views import may_ask
-from storage import polls, proposals, sessions
+from storage import broadcast_counts, polls, proposals, sessions
 
-from . import availability, carrying_take, joining, session_notices, state_view_notices, triage_release
+from . import (
+    availability,
+    carrying_take,
+    joining,
+    session_notices,
+    state_view_notices,
+    triage_release,
+)
 from . import proposal_notices as notices
 
 Concerned = Callable[[Session, Person, Mapping[str, Any]], bool]
@@ -29,7 +36,7 @@ def _reads(db: Session, person: Person, data: Mapping[str, Any]) -> bool:
 
 
 def _reads_all(db: Session, person: Person, data: Mapping[str, Any]) -> bool:
-    return _open_all(db, person, [item["id"] for item in data["items"]])
+    return _open_all(db, person, [item["id"] for item in (*data["items"], *data["taken"])])
 
 
 def _open_all(db: Session, person: Person, ids: Iterable[int]) -> bool:
@@ -47,11 +54,9 @@ def _answers(db: Session, person: Person, data: Mapping[str, Any]) -> bool:
     return session is not None and data["organisation"] in answering_for(person, session)
 
 
-def _let_in(db: Session, person: Person, data: Mapping[str, Any]) -> bool:
-    """Does the notice lead into no meeting, or may the person come?"""
-    leads = any(button["way"] == "open" for button in data["buttons"])
-    session = sessions.find(db, data["session"]) if leads else None
-    return session is None or let_in(person, session)
+def _takes_part(db: Session, person: Person, data: Mapping[str, Any]) -> bool:
+    session = sessions.find(db, data["session"])
+    return session is not None and taking_part(person, session)
 
 
 def _coordinates(_: Session, person: Person, __: Mapping[str, Any]) -> bool:
@@ -71,9 +76,12 @@ CONCERNED: Mapping[str, Concerned] = {
     notices.COMMENTED: _hears,
     triage_release.RELEASED: _reads_all,
     availability.ASKED: _answers,
-    session_notices.ANNOUNCED: _let_in,
-    session_notices.CHANGED: _let_in,
+    session_notices.ANNOUNCED: _takes_part,
+    session_notices.CHANGED: _takes_part,
+    session_notices.MOVED: _takes_part,
+    session_notices.CANCELLED: _takes_part,
     joining.ASKED: _coordinates,
+    broadcast_counts.PROGRESS: _coordinates,
     state_view_notices.PUBLISHED: _of_the_region,
     state_view_notices.CHANGED: _of_the_region,
 }

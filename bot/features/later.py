@@ -10,8 +10,6 @@ from .views import suggestions
 
 SUBJECTS = {
     "indicator": N_("figures and the situation picture"),
-    "broadcast": N_("sending notices"),
-    "notifications": N_("settings of notices"),
 }
 
 
@@ -20,5 +18,4 @@ def show(ask: Ask, read: Read) -> Reply:
     return Reply("later", {"subject": SUBJECTS[ask.understood.intent], "buttons": suggestions(ask)})
 
 
-MAY = {"broadcast": Action.COORDINATE}
-ROUTES = tuple(Route(MAY.get(intent, Action.ASK), intent=intent, show=show) for intent in SUBJECTS)
+ROUTES = tuple(Route(Action.ASK, intent=intent, show=show) for intent in SUBJECTS)

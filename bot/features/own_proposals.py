@@ -192,7 +192,7 @@ _tell: dict[State, Callable[[Tx, Proposal], None]] = {
 }
 NEEDED = {notices.RESENT: notices.newest, notices.EDITED: notices.newest}
 ROUTES = (
-    Route(Action.ASK, verb="proposal.show", form=ProposalRef, show=show_one),
+    Route(Action.ASK, verb="proposal.show", form=ProposalRef, show=show_one, by_mail=True),
     Route(Action.PROPOSE, verb="proposal.edit", form=ProposalRef, show=edit),
     Route(Action.PROPOSE, verb=SAVE, form=ProposalForm, prepare=prepare_save, handle=save),
     Route(Action.PROPOSE, verb=SEND, form=ProposalForm, prepare=prepare_save, handle=send),

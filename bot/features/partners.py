@@ -218,9 +218,15 @@ NEEDED = {notices.ASKED: notices.unanswered}
 ROUTES = (
     Route(Action.PROPOSE, verb="partner.open", form=Asking, show=open_asking),
     Route(Action.PROPOSE, verb="partner.ask", form=Asking, prepare=prepare_asking, handle=ask_them),
-    Route(Action.PROPOSE, verb="partner.accept", form=Answering, prepare=prepare_card, handle=accept),
-    Route(Action.PROPOSE, verb="partner.refuse", form=Answering, show=open_refusal),
-    Route(Action.PROPOSE, verb="partner.decline", form=Answering, handle=decline),
+    Route(
+        *(Action.PROPOSE, None, "partner.accept"),
+        form=Answering,
+        prepare=prepare_card,
+        handle=accept,
+        by_mail=True,
+    ),
+    Route(Action.PROPOSE, verb="partner.refuse", form=Answering, show=open_refusal, by_mail=True),
+    Route(Action.PROPOSE, verb="partner.decline", form=Answering, handle=decline, by_mail=True),
     Route(Action.PROPOSE, verb="partner.leave", form=ProposalRef, show=ask_leave),
     Route(Action.PROPOSE, verb="partner.leave_now", form=Answering, handle=leave),
 )

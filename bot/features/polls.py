@@ -114,7 +114,7 @@ def _tell(tx: Tx, poll: Poll, session: Session) -> None:
             for person in people.members(tx.db, [each], today(tx.now))
             if each in rules.answering_for(person, session)
         ]
-        data, matter = question(poll, session, known[each]), about(poll, each)
+        data, matter = question(poll, session, known[each]) | {"told": True}, about(poll, each)
         tx.owe("poll", to, once=matter, cause=ASKED, data=data, about=matter)
 
 

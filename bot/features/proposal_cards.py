@@ -55,6 +55,7 @@ ACTS = {
     N_("joined"),
     N_("declined to join"),
     N_("left the proposal"),
+    N_("request taken back"),
 }
 STANDINGS = {
     Standing.CHOSEN: N_("Asked when the draft is sent"),
@@ -103,6 +104,7 @@ def receipt(ask: Ask, found: Around, proposal: Proposal) -> Reply:
         "inside": bool(lines),
         "mine": owns(ask.person, proposal),
         "partners": _partners(proposal, inside=bool(lines)),
+        "takes_back": joint.may_take_back(ask.person, proposal, ask.now),
         "similar": NOTHING if heavy else found.similar,
         "buttons": buttons(ask, proposal, found.comments),
     }

@@ -62,7 +62,7 @@ class ProposalForm(BaseModel):
     def _fits(self) -> Self:
         """All of it has to fit into a card when the form is shown again."""
         if weight(self) > FORM_BYTES:
-            raise PydanticCustomError("string_too_long", "the form is too long")
+            raise PydanticCustomError("string_too_long", "the form is too long", {"max_length": FORM_BYTES})
         return self
 
     @property

@@ -124,6 +124,6 @@ def _further(ask: Ask, offset: int, count: int) -> Iterator[Button]:
 
 
 ROUTES = (
-    Route(Action.ASK, verb="round.list", form=Listing, show=listed),
+    Route(Action.ASK, intent="rounds", verb="round.list", form=Listing, show=listed),
     Route(Action.ASK, verb="round.show", form=RoundRef, show=show),
 )

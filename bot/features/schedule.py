@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,6 +15,7 @@ from knowledge.sessions import Session, State, let_in, may_see, taking_part
 from storage import people, rounds, sessions
 
 from . import which_round
+from .invitations import all_button
 from .session_cards import line
 from .views import onward, region_names, suggestions
 
@@ -52,7 +53,7 @@ def _listed(ask: Ask, read: Read, round_: Round, regions: Iterable[str], offset:
         "sessions": _lines(ask, read, seen[offset : offset + PAGE]),
         "from": round_.sessions_from,
         "to": round_.sessions_to,
-        "buttons": (*_more(round_, wanted, offset, len(seen)), *suggestions(ask)),
+        "buttons": (*_more(round_, wanted, offset, len(seen)), *_calendar(ask, every), *suggestions(ask))[:6],
     }
     return Reply("schedule", data, question=ask.understood if ask.kind == "message" else None)
 
@@ -70,6 +71,12 @@ def _lines(ask: Ask, read: Read, shown: Iterable[Session]) -> list[dict[str, Any
         | {"mine": taking_part(ask.person, each), "inside": let_in(ask.person, each)}
         for each in shown
     ]
+
+
+def _calendar(ask: Ask, every: Iterable[Session]) -> Iterator[Button]:
+    mine = (each for each in every if each.state is State.ANNOUNCED and taking_part(ask.person, each))
+    if any(mine):
+        yield all_button()
 
 
 def _more(round_: Round, regions: Iterable[str], offset: int, count: int) -> tuple[Button, ...]:

@@ -73,6 +73,11 @@ def open_button(session: str, *, fills: bool = True) -> Button:
     return Button(N_("Open the session"), "session.show", {"session": session}, fills=fills)
 
 
+def calendar_button(session: str) -> Button:
+    """The way to the calendar file of a session that is announced."""
+    return Button(N_("Calendar file"), "session.calendar", {"session": session})
+
+
 def card(ask: Ask, session: Session, found: Near, *alerts: Refusal) -> Reply:
     """The card of a session that the asker may see."""
     inside = let_in(ask.person, session)
@@ -142,6 +147,8 @@ def _buttons(ask: Ask, session: Session, found: Near) -> Iterator[Button]:
     yield agenda
     if may(ask.person, Action.OVERSEE):
         yield Button(N_("All sessions"), "session.list", {"round": session.round.id})
+    if session.state is State.ANNOUNCED:
+        yield calendar_button(session.id)
 
 
 def _coordinators(ask: Ask, session: Session, found: Near, reference: Mapping[str, Any]) -> Iterator[Button]:

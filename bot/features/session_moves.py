@@ -16,6 +16,7 @@ from knowledge.rounds import check_running
 from knowledge.sessions import Session, State
 from storage import polls, sessions
 
+from . import session_notice_cards as cards
 from . import session_notices as notices
 from .session_cards import about, card, near
 from .sessions import SessionRef, visible
@@ -115,11 +116,22 @@ def cancel(ask: Ask, known: Places, tx: Tx) -> Reply:
     if after:
         polls.close(tx.db, after.id, ask.now)
     if after and before.state is State.ANNOUNCED:
-        notices.tell_cancelled(tx, after)
+        notices.tell_cancelled(tx, before, after)
     return _shown(ask, known, tx, before, after)
 
 
-NEEDED = {notices.ANNOUNCED: notices.to_be_held, notices.CHANGED: notices.to_be_held}
+FRESH = {
+    notices.ANNOUNCED: cards.announced,
+    notices.CHANGED: cards.changed,
+    notices.MOVED: cards.moved,
+    notices.CANCELLED: cards.cancelled,
+    notices.LEFT: cards.left,
+    notices.OPENED: cards.opened,
+}
+FILES = {
+    **dict.fromkeys((notices.ANNOUNCED, notices.CHANGED, notices.MOVED, notices.CANCELLED), cards.invited),
+    notices.LEFT: cards.uninvited,
+}
 ROUTES = (
     Route(Action.COORDINATE, verb="session.announce", form=SessionRef, prepare=places, handle=announce),
     Route(Action.COORDINATE, verb="session.hold", form=SessionRef, prepare=places, handle=hold),

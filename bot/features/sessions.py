@@ -96,6 +96,6 @@ def _buttons(ask: Ask, round_: Round, form: Listing, count: int) -> Iterator[But
 
 ROUTES = (
     Route(Action.COORDINATE, intent="plan_sessions", show=listed),
-    Route(Action.OVERSEE, verb="session.list", form=Listing, show=listed),
-    Route(Action.ASK, verb="session.show", form=SessionRef, show=show),
+    Route(Action.OVERSEE, verb="session.list", form=Listing, show=listed, by_mail=True),
+    Route(Action.ASK, verb="session.show", form=SessionRef, show=show, by_mail=True),
 )

@@ -204,7 +204,7 @@ NEEDED = {PUBLISHED: still_published, CHANGED: still_published}
 CONTRIBUTING, COORDINATING = Action.CONTRIBUTE, Action.COORDINATE
 ROUTES = (
     Route(Action.ASK, intent="state_view", show=show_named),
-    Route(Action.ASK, verb="view.show", form=ViewForm, show=show_one),
+    Route(Action.ASK, verb="view.show", form=ViewForm, show=show_one, by_mail=True),
     Route(Action.ASK, verb="view.part", form=ViewForm, show=show_part),
     Route(CONTRIBUTING, verb="view.contribute", form=ViewForm, show=contribute),
     Route(CONTRIBUTING, verb=CONTRIBUTE_SAVE, form=ViewForm, prepare=at_hand, handle=save_contribution),

@@ -11,12 +11,13 @@ from bot.forms import Number
 from bot.routes import Ask, Button, Read, Reply, Route
 from cards.language import N_
 from knowledge.people import Action, Kind, Person, may
-from knowledge.rounds import Round
+from knowledge.reminders import asks_to_remind
+from knowledge.rounds import Round, over
 from knowledge.status import BY_SECRETARIAT, Row, Status, Step, named, status
 from storage import rounds
 from storage import status as recorded
 
-from . import status_export, which_round
+from . import reminding, status_export, which_round
 from .status_sheets import contacts
 from .status_words import DONE, NAMES, RATHER, STANDS, called, lines, picture
 
@@ -31,8 +32,11 @@ class StatusRef(BaseModel):
 
 
 def show_said(ask: Ask, read: Read) -> Reply:
-    """What a sentence asks for: a step that it names, else the overview."""
-    return _shown(ask, read, which_round.said(ask, read.db), named(ask.text))
+    """What a sentence asks for: a step that it names, to remind of it or to see it; else the overview."""
+    round_, step = which_round.said(ask, read.db), named(ask.text)
+    if step and asks_to_remind(ask.text) and _to_remind(ask, read, round_, step):
+        return reminding.said(ask, read, round_, step)
+    return _shown(ask, read, round_, step)
 
 
 def show(ask: Ask, read: Read) -> Reply:
@@ -93,11 +97,24 @@ def _step(ask: Ask, read: Read, found: Status, step: Step) -> Reply:
         "step": NAMES[step],
         "groups": [_group(read, found, step, kind, rows, known) for kind, rows in groups],
         "buttons": (
+            *_reminding(ask, read, found.round, step),
             Button(N_("All steps"), "status.show", {"round": found.round.id}),
             *((RATHER[step](found.round.id),) if step in RATHER else ()),
         ),
     }
     return Reply("round_status_step", data, about=f"status:{found.round.id}")
+
+
+def _to_remind(ask: Ask, read: Read, round_: Round, step: Step) -> int:
+    """How many organisations the asker may remind of a step: those that can still do it."""
+    if over(round_, ask.now) or not may(ask.person, Action.COORDINATE):
+        return 0
+    return len(reminding.items_of(read.db, round_, step, ask.now))
+
+
+def _reminding(ask: Ask, read: Read, round_: Round, step: Step) -> Iterable[Button]:
+    waiting = _to_remind(ask, read, round_, step)
+    return (reminding.button(round_, step, waiting),) if waiting else ()
 
 
 def _group(

@@ -14,7 +14,7 @@ from cards.language import N_
 from knowledge import merging
 from knowledge import triage as rules
 from knowledge.clock import today
-from knowledge.proposals import Proposal, own_of
+from knowledge.proposals import Proposal, State, own_of
 from knowledge.refusals import Refusal
 from knowledge.refusals.triage import ReleaseChanged
 from knowledge.rounds import Round, check_running
@@ -32,6 +32,8 @@ REASON = 500
 SHORT = 200  # characters of a reason where many proposals are told of
 FEW = 6
 Told = tuple[rules.Move, Proposal]
+Taken = tuple[Proposal, Proposal]
+"""A proposal and the one that it was merged into."""
 
 
 class ReleaseForm(BoardForm):
@@ -112,23 +114,43 @@ def _tell(tx: Tx, desk: Desk, done: Sequence[Told]) -> None:
     """One message to each person concerned, with all their proposals in it."""
     if not done:
         return
-    last = max(move.id for move, _ in done)
-    organisations = {each for _, proposal in done for each in merging.told(proposal)}
-    for person in people.acting_for(tx.db, organisations, today(tx.now)):
+    last, taken = max(move.id for move, _ in done), _taken(done, desk.board)
+    own = {each for _, proposal in done for each in merging.told(proposal)}
+    takers = {each for _, target in taken for each in target.owners}
+    for person in people.acting_for(tx.db, own | takers, today(tx.now)):
         theirs = [told for told in done if not own_of(person).isdisjoint(merging.told(told[1]))]
-        data = notice(desk.round, theirs, desk.board)
+        into = [each for each in taken if not own_of(person).isdisjoint(each[1].owners)]
+        data = notice(desk.round, theirs, desk.board, into)
         tx.owe("triage_released", (person,), once=f"{RELEASED}:{last}", cause=RELEASED, data=data)
 
 
-def notice(round_: Round, told: Sequence[Told], board: rules.Board) -> dict[str, Any]:
-    """The message: each proposal with what became of it and why; kept as JSON."""
+def _taken(done: Sequence[Told], board: rules.Board) -> list[Taken]:
+    """The proposals that were merged into others, each with its target."""
+    every = ((proposal, board.get(move.into or 0)) for move, proposal in done if move.to is State.MERGED)
+    return [(proposal, target.proposal) for proposal, target in every if target]
+
+
+def notice(
+    round_: Round, told: Sequence[Told], board: rules.Board, taken: Sequence[Taken] = ()
+) -> dict[str, Any]:
+    """The message: each proposal with what became of it and why, and which ones were merged into the
+    reader's (by whom, not what they say: that isn't theirs to read); kept as JSON.
+    """
     limit = REASON if len(told) <= FEW else SHORT
     items = [_item(move, proposal, board, limit) for move, proposal in told[:TOLD]]
-    return {"round": round_.names, "n": len(told), "items": items, "rest": len(told) - len(items)}
+    plain = {"round": round_.names, "n": len(told), "items": items, "rest": len(told) - len(items)}
+    return plain | {"taken": [_merged(*each) for each in taken[:TOLD]]}
+
+
+def _merged(proposal: Proposal, target: Proposal) -> Mapping[str, Any]:
+    plain = {"id": target.id, "into": target.number, "number": proposal.number}
+    return plain | {"organisation": proposal.organisation_names}
 
 
 def _item(move: rules.Move, proposal: Proposal, board: rules.Board, limit: int) -> Mapping[str, Any]:
     view = boards.move_view(move, board)
     kept = {name: view[name] for name in ("to", "into", "where", "session")}
     plain = {"id": proposal.id, "number": proposal.number, "title": proposal.content.title}
+    if not move.told:
+        kept["session"] = {}  # one that is only planned is nobody's to know yet
     return {**plain, **kept, "reason": cut(move.reason, limit)}

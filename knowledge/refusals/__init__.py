@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from . import agendas, asking, people, proposals, rounds, sessions, triage, views
+from . import (
+    agendas,
+    asking,
+    broadcasts,
+    notices,
+    people,
+    proposals,
+    reminders,
+    rounds,
+    sessions,
+    triage,
+    views,
+)
 from .base import OfField, Refusal
 
 __all__ = [
@@ -10,8 +22,11 @@ __all__ = [
     "Refusal",
     "agendas",
     "asking",
+    "broadcasts",
+    "notices",
     "people",
     "proposals",
+    "reminders",
     "rounds",
     "sessions",
     "triage",

@@ -142,6 +142,18 @@ class NobodyChosen(Refusal):
     field = "partners"
 
 
+class NobodyAsked(Refusal):
+    """No organisation has an open request to join proposal {number}: what was asked has been answered or
+    taken back.
+    """
+
+
+class AnsweredAlready(OfField):
+    """One of those you chose has answered meanwhile, or isn't asked any more. Nothing was taken back: choose
+    again from those that haven't answered.
+    """
+
+
 class AlreadyJoined(Refusal):
     """Your organisation has already joined proposal {number}. Write "my proposals" to see it."""
 

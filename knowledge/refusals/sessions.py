@@ -181,3 +181,18 @@ class TimePassed(OfField):
 
 class DueTooLate(OfField):
     """The last day to answer must be today or later, and before the first of the times."""
+
+
+# Calendar files
+
+
+class NotForCalendars(Refusal):
+    """“{session}” isn't announced, so there is no calendar file of it yet. It is told to those who take part
+    once it is.
+    """
+
+
+class NothingForCalendars(Refusal):
+    """You take part in no announced session, so there is nothing for your calendar yet. You are told when
+    one is announced.
+    """

@@ -21,6 +21,7 @@ ACTS = {
     rules.Standing.ACCEPTED: rules.Act.JOINED,
     rules.Standing.DECLINED: rules.Act.DECLINED,
     rules.Standing.LEFT: rules.Act.LEFT,
+    rules.Standing.TAKEN_BACK: rules.Act.TAKEN_BACK,
 }
 
 
@@ -52,7 +53,7 @@ def answer(
     now: datetime,
     reason: str = "",
 ) -> rules.Proposal:
-    """Record what an organisation answered, or that it left."""
+    """Record what an organisation answered, that it left, or that it is asked no more."""
     _stand(db, proposal.id, organisation, standing, person, now, reason)
     return by_id(db, proposal.id)
 

@@ -35,13 +35,14 @@ class Broadcast(SQLModel, table=True):
 
 
 class BroadcastText(SQLModel, table=True):
-    """A version of a broadcast's text in one language."""
+    """A version of a broadcast's text in one language; `note` says what it corrects in the one before."""
 
     broadcast_id: int = Field(foreign_key="broadcast.id", primary_key=True)
     version: int = Field(primary_key=True)
     language: str = Field(primary_key=True)
     title: str
     text: str
+    note: str = ""
 
 
 class BroadcastRecipient(SQLModel, table=True):

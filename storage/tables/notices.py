@@ -11,7 +11,7 @@ from .columns import moment
 
 
 class Mute(SQLModel, table=True):
-    """Notices that a person doesn't want: a topic, or every one (`all`); until a day, or for good."""
+    """Notices that a person doesn't want: a topic, until a day (it included) or for good."""
 
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     topic: str = Field(primary_key=True)
@@ -30,12 +30,17 @@ class Absence(SQLModel, table=True):
 class Mailbox(SQLModel, table=True):
     """A person's e-mail address: used where they have no chat with the bot, or `preferred` to it.
 
+    Only a `confirmed` one is used. `wanted` is one that they gave themselves, until they confirm it; from
+    then on it is their `own`, which no import changes.
     `stopped`: since when they want no e-mail; `bounced`: since when none arrives, and why.
     """
 
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     address: str = Field(index=True)
     preferred: bool = False
+    confirmed: datetime | None = moment(nullable=True)
+    wanted: str | None = None
+    own: bool = False
     stopped: datetime | None = moment(nullable=True)
     bounced: datetime | None = moment(nullable=True)
     why_bounced: str | None = None

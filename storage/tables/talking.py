@@ -77,7 +77,11 @@ class Outbox(SQLModel, table=True):
     both the message may have arrived.
     """
 
-    __table_args__ = (Index("ix_outbox_due", "state", "due"), Index("ix_outbox_about", "about", "state"))
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "due"),
+        Index("ix_outbox_about", "about", "state"),
+        Index("ix_outbox_lease", "lease"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     once: str = Field(unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import start, turns
+from tests.bench import broadcast, sends, start, turns
 from tests.bench.figures import Figure, append, table
 
 RESULTS = Path("build/bench.jsonl")
 BENCHES: tuple[tuple[Sequence[str], Callable[[], Sequence[Figure]]], ...] = (
     (turns.NAMES, turns.measure),
     (start.NAMES, start.measure),
+    (sends.NAMES, sends.measure),
+    (broadcast.NAMES, broadcast.measure),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -55,6 +56,11 @@ class Sink:
     port: int = 0
     replies: dict[str, asyncio.Future[bytes]] = field(default_factory=dict)
 
+    @property
+    def url(self) -> str:
+        """The service URL of its chats."""
+        return f"http://127.0.0.1:{self.port}/"
+
     def expect(self, conversation: str) -> asyncio.Future[bytes]:
         """The body of the next reply in a conversation."""
         future = asyncio.get_running_loop().create_future()
@@ -87,21 +93,29 @@ class Load(Activities):
 
     app_id, tenant = "a-bot", ""  # each speaker has a tenant of their own
 
-    def __init__(self, session: aiohttp.ClientSession, sink: Sink, speakers: Sequence[Speaker]) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, sink: Sink, speakers: Sequence[Speaker], token: str = ""
+    ) -> None:
+        """`token`: what a bot that doesn't serve in local mode lets the sink's activities in for."""
         self._session = session
         self._sink = sink
         self._speakers = speakers
+        self._headers = {**JSON, "Authorization": f"Bearer {token}"} if token else JSON
+        self.times: list[float] = []  # seconds of every turn, from its activity to its reply
 
     @property
     def service_url(self) -> str:
-        return f"http://127.0.0.1:{self._sink.port}/"
+        return self._sink.url
 
-    async def run(self, contender: Contender, seconds: float, in_flight: int = IN_FLIGHT) -> float:
-        """Talk for so long; turns per second. Raises Unexpected, TimeoutError."""
+    async def run(
+        self, contender: Contender, seconds: float, in_flight: int = IN_FLIGHT, pause: float = 0.0
+    ) -> float:
+        """Talk for so long, pausing after each turn; turns per second. Raises Unexpected, TimeoutError."""
         until = asyncio.get_running_loop().time() + seconds
         texts = itertools.cycle(contender.texts)
         speakers = itertools.islice(itertools.cycle(self._speakers), in_flight)
-        flights = [self._talk(contender, _in_chat(who, n), texts, until) for n, who in enumerate(speakers)]
+        chats = [_in_chat(who, number) for number, who in enumerate(speakers)]
+        flights = [self._talk(contender, chat, texts, until, pause) for chat in chats]
         return sum(await asyncio.gather(*flights)) / seconds
 
     async def say(self, contender: Contender) -> None:
@@ -109,22 +123,25 @@ class Load(Activities):
         await self._turn(contender, _in_chat(self._speakers[0], 0), contender.texts[0])
 
     async def _talk(
-        self, contender: Contender, fields: dict[str, Any], texts: Iterator[str], until: float
+        self, contender: Contender, fields: dict[str, Any], texts: Iterator[str], until: float, pause: float
     ) -> int:
         """One conversation, turn after turn; the turns that were done in time."""
         clock, done = asyncio.get_running_loop().time, 0
         while clock() < until:
             await self._turn(contender, fields, next(texts))
             done += clock() < until
+            await asyncio.sleep(pause)
         return done
 
     async def _turn(self, contender: Contender, fields: dict[str, Any], text: str) -> None:
         reply = self._sink.expect(fields["conversation"]["id"])
         body = json.dumps(self.message(text, **fields), ensure_ascii=False).encode()
-        async with self._session.post(contender.url, data=body, headers=JSON) as response:
+        began = time.monotonic()
+        async with self._session.post(contender.url, data=body, headers=self._headers) as response:
             if response.status >= 300:
                 raise Unexpected(f"{contender.name}: HTTP {response.status}")
         got = await asyncio.wait_for(reply, DEADLINE)
+        self.times.append(time.monotonic() - began)
         if contender.reply not in got:
             raise Unexpected(f"{contender.name}: {got[:200]!r}")
 

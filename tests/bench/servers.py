@@ -32,10 +32,21 @@ class Server:
         return f"http://127.0.0.1:{self.port}/api/messages"
 
     def resident_mb(self) -> float:
-        """Its resident memory in megabytes (VmRSS; Linux)."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        fields = dict(line.split(":", 1) for line in status.splitlines())
-        return int(fields["VmRSS"].split()[0]) * 1024 / 1e6
+        """Its resident memory in megabytes."""
+        return memory_mb(self.pid, "VmRSS")
+
+
+def memory_mb(pid: int, which: str) -> float:
+    """A process's memory in megabytes: VmRSS is what it holds, VmHWM the most that it held (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    fields = dict(line.split(":", 1) for line in status.splitlines())
+    return int(fields[which].split()[0]) * 1024 / 1e6
+
+
+def cpu_seconds(pid: int) -> float:
+    """How long a process has computed so far, in it and in the system for it (Linux)."""
+    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -66,7 +77,7 @@ def ours(data: Path, *reply_ports: int) -> Iterator[Server]:
 def alke(data: Path, *command: str) -> None:
     """Run a command of the product on a data folder. Raises CalledProcessError."""
     subprocess.run(
-        [ALKE, "--data", str(data), *command], check=True, env=_environment({}), stdout=subprocess.DEVNULL
+        [ALKE, "--data", str(data), *command], check=True, env=environment({}), stdout=subprocess.DEVNULL
     )
 
 
@@ -80,16 +91,17 @@ def free_port() -> int:
 @contextmanager
 def _serving(command: Sequence[str], settings: Mapping[str, str], port: int) -> Iterator[Server]:
     started = time.monotonic()
-    process = subprocess.Popen(command, env=_environment(settings))
+    process = subprocess.Popen(command, env=environment(settings))
     try:
-        _wait(process, port, started + PATIENCE)
+        wait_for(process, port, started + PATIENCE)
         yield Server(port, process.pid, time.monotonic() - started)
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, until: float) -> None:
+def wait_for(process: subprocess.Popen[bytes], port: int, until: float) -> None:
+    """Wait until a process serves; `until` by the monotonic clock. Raises RuntimeError, TimeoutError."""
     while not _answers(port):
         if process.poll() is not None:
             raise RuntimeError(f"{process.args!r} ended with status {process.returncode}")
@@ -109,7 +121,7 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """This process's environment with these settings of the product instead of its own."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("ALKE_")}
     return {**others, **settings}

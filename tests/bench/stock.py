@@ -52,15 +52,20 @@ async def healthy(_: web.Request) -> web.Response:
     return web.Response(text="ok")
 
 
-def application() -> web.Application:
-    """The bot without an app id, which turns its authentication off."""
+def adapter() -> CloudAdapter:
+    """The adapter without an app id, which turns its authentication off."""
     authentication = BotFrameworkAuthenticationFactory.create(
         validate_authority=True,
         credential_factory=PasswordServiceClientCredentialFactory("", ""),
         auth_configuration=AuthenticationConfiguration(),
     )
+    return CloudAdapter(authentication)
+
+
+def application() -> web.Application:
+    """The bot."""
     app = web.Application()
-    app[HOW], app[BOT] = CloudAdapter(authentication), EchoBot()
+    app[HOW], app[BOT] = adapter(), EchoBot()
     app.add_routes([web.post("/api/messages", messages), web.get("/healthz", healthy)])
     return app
 

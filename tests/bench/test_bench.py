@@ -1,6 +1,7 @@
 """The harness itself: it counts turns whose reply came, and tells a bot that replies something else."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,14 @@ from aiohttp.test_utils import TestServer
 from knowledge.places import load_places
 from knowledge.question import Context, Interpreter
 from knowledge.words import load_words
-from tests.bench import servers
+from tests.bench import broadcast, sending, sends, servers
 from tests.bench.figures import Figure, append
 from tests.bench.load import Contender, Load, Sink, Speaker, Unexpected, listening
 from tests.bench.questions import ASK, HELP
 from tests.bench.records import conclusions
+from tests.faults.stage import Stage
+from tests.faults.teams import teams
+from tests.faults.weather import Plan
 
 pytestmark = pytest.mark.bench
 
@@ -106,3 +110,22 @@ def test_a_figure_is_a_line_with_its_ratio_to_the_peer(tmp_path: Path) -> None:
     [line] = (tmp_path / "build" / "bench.jsonl").read_text(encoding="utf-8").splitlines()
     wanted = {"name": "turn.help", "value": 300.0, "unit": "turns/s", "peer": "stock_echo"}
     assert wanted | {"peer_value": 60.0, "ratio": 5.0} == json.loads(line)
+
+
+@pytest.mark.parametrize("contender", sends.COUNTS)
+def test_every_contender_sends_each_of_its_cards_once(contender: str) -> None:
+    with teams() as there:
+        there.plan(Plan(delay=0.001))
+        assert 0 < sends.rate(there, contender, 40)
+        chats = Counter(each.to for each in there.log() if each.copy)
+    assert 40 == len(chats)
+    assert sending.WARM_UP + 40 == chats.total()
+
+
+def test_the_whole_delivery_is_measured_and_a_broadcast_with_chats_beside_it(tmp_path: Path) -> None:
+    with teams() as there:
+        assert 0 < sends.outbox_rate(Stage(there, tmp_path), 0.001, 50)
+    found = {figure.name: figure.value for figure in broadcast.measure(700)}
+    assert set(broadcast.NAMES) == set(found)
+    assert 0 < found["load.cpu_share"] < 1
+    assert 0 < found["load.rate"] <= 50

@@ -20,7 +20,7 @@ def runner(data: Path) -> Run:
 
     def run(*arguments: str, code: int = 0) -> str:
         result = CliRunner().invoke(app, ["--data", str(data), *arguments])
-        assert code == result.exit_code, result.output
+        assert code == result.exit_code, f"{result.output}{result.exception!r}"
         return result.output
 
     return run

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import col, select
 
+from bot import parcels
 from bot.answers import Answer
 from bot.delivery import Delivery
+from bot.parcels import Parcel
 from knowledge.clock import today
 from knowledge.people import Person
 from storage import outbox, people, turns
@@ -30,13 +33,15 @@ class Postman:
 
     def __init__(self) -> None:
         self.posted: list[tuple[str, str | None]] = []
+        self.parcels: list[Parcel] = []
         self.errors: deque[Exception] = deque()
         self.always: Exception | None = None
         self._handed = asyncio.Semaphore(0)
         self.before: Callable[[], Awaitable[object]] = at_once
 
-    async def post(self, where: Address, card: dict[str, Any], replaces: str | None = None) -> str:
-        self.posted.append((where.conversation, replaces))
+    async def deliver(self, parcel: Parcel, replaces: str | None = None) -> str:
+        self.posted.append((parcel.where.conversation, replaces))
+        self.parcels.append(parcel)
         number = len(self.posted)
         self._handed.release()
         await self.before()
@@ -64,18 +69,21 @@ class Office:
     def __init__(self, store: Store, clock: StandingClock) -> None:
         self.store, self.clock = store, clock
         self.postman = Postman()
+        self.postmen: dict[str, parcels.Postman] = {turns.TEAMS: self.postman}
         self.delivery = self.another()
 
-    def another(self) -> Delivery:
+    def another(self, **how: Any) -> Delivery:
         """The delivery of one more process."""
-        delivery = Delivery(self.store, self.clock, "fi")
-        delivery.open(self.postman)
+        delivery = Delivery(self.store, self.clock, "fi", **how)
+        delivery.open(self.postmen)
         return delivery
 
-    def hears(self, slug: str) -> None:
+    def hears(self, slug: str, tenant: str = "a-tenant") -> None:
         """The person has written to the bot."""
         with self.store.transaction() as db:
-            turns.remember(db, address(slug), self.person(slug).id, Place("fi"), self.clock())
+            turns.remember(
+                db, replace(address(slug), tenant=tenant), self.person(slug).id, Place("fi"), self.clock()
+            )
 
     def person(self, slug: str) -> Person:
         with self.store.read() as db:
@@ -83,8 +91,10 @@ class Office:
         assert person is not None
         return person
 
-    def owe(self, once: str, slug: str = "tyoryhma", **changes: Any) -> None:
-        """Owe the notice of a new proposal."""
+    def owe(
+        self, once: str, slug: str = "tyoryhma", how: Mapping[str, Any] | None = None, **changes: Any
+    ) -> None:
+        """Owe the notice of a new proposal; `how` is what else the outbox is told of it."""
         names = {"fi": "Lapin liitto"}
         data = {
             "proposal": 1,
@@ -94,16 +104,15 @@ class Office:
             "late": False,
         }
         who, now = self.person(slug).id, self.clock()
+        told = {"card": "proposal_received", "cause": "proposal submitted", "data": data | changes}
         with self.store.transaction() as db:
-            outbox.owe(
-                db,
-                once=once,
-                person=who,
-                card="proposal_received",
-                data=data | changes,
-                cause="proposal submitted",
-                now=now,
-            )
+            outbox.owe(db, once=once, person=who, now=now, **told | dict(how or {}))
+
+    def owe_each(self, *slugs: str) -> None:
+        """Each of these has written to the bot, and is owed something that everybody may read."""
+        for slug in slugs:
+            self.hears(slug)
+            self.owe(f"to {slug}", slug, {"cause": "for everybody"}, proposal_title="the same")
 
     def answered(self, slug: str, *cards: dict[str, Any], at: StandingClock | None = None) -> Answer:
         """A turn whose answer is owed; `at` is when its activity came."""
@@ -127,6 +136,11 @@ class Office:
         with self.store.read() as db:
             rows = db.exec(select(t.Outbox).order_by(col(t.Outbox.id))).all()
         return [(row.state, row.reason) for row in rows]
+
+    def row(self, number: int = 1) -> t.Outbox:
+        """A notice as it stands, by its number."""
+        with self.store.read() as db:
+            return db.get_one(t.Outbox, number)
 
     def answers(self) -> list[str]:
         with self.store.read() as db:

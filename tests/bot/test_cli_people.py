@@ -45,6 +45,9 @@ def test_somebody_is_added_changed_and_ended(alke: Run) -> None:
     assert ("Eeva Esimerkki", "t", "o", "2026-11-24", "2027-12-31") == tuple(
         row[name] for name in ("name", "tenant", "object_id", "since", "until")
     )
+    alke("people", "add", *MAILED, *role, "--email", "eeva@example.fi")
+    [mailed] = rows(alke("people", "list", "--json", "--organisation", "centre:10", "--now", NOW))
+    assert (None, "eeva@example.fi") == (row["email"], mailed["email"])
     assert "no longer observer" in alke("people", "end", str(row["number"]), "--now", NOW)
     assert [] == listed(alke, "--organisation", "centre:10")
 
@@ -99,6 +102,10 @@ def test_the_last_coordinator_stays(alke: Run) -> None:
         (("list", "--organisation", "nobody"), "none with the id 'nobody'"),
         (("add", *MAILED, "--organisation", "aune", "--role", "contact"), "Nobody can have this role"),
         (("add", *MAILED, "--organisation", "council:19", "--role", "king"), "king"),
+        (
+            ("add", *MAILED, "--organisation", "council:19", "--role", "contact", "--email", "eeva"),
+            "'eeva' is no e-mail address",
+        ),
     ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_written(

@@ -15,7 +15,7 @@ from storage import people
 from storage import tables as t
 from tests.bot.chat import Chat
 from tests.bot.features.moves import ids, moved, release
-from tests.bot.features.session_chats import COORDINATOR, announced, asked, edited, planned
+from tests.bot.features.session_chats import COORDINATOR, announced, asked, planned
 from tests.bot.office import Office
 from tests.demo import NOW
 
@@ -89,10 +89,3 @@ def test_a_notice_is_for_its_organisation_and_not_for_others(core: Core, chat: C
 def test_a_request_to_be_admitted_is_for_coordinators(core: Core) -> None:
     assert concerns(core, "join asked", COORDINATOR, {})
     assert not concerns(core, "join asked", "tyoryhma", {})
-
-
-def test_who_leaves_a_session_is_told_without_the_link(core: Core, chat: Chats) -> None:
-    coordinator = announced(planned(chat(COORDINATOR), link="https://esimerkki.fi/kokous"))
-    edited(coordinator, "2026-y1", place="Kemi", organisations="ministry:TEM")
-    links = {slug: "https://" in str(waiting(core, "session changed", slug)) for slug in ("lvm", "tem")}
-    assert {"lvm": False, "tem": True} == links

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.sender import SendFailed
+from bot.outcomes import SendFailed
 from tests.bot.office import BROKEN, Office, address
 
 BUSY = SendFailed("HTTP 503", again=True)
@@ -53,21 +53,21 @@ async def test_what_was_sent_is_not_forgotten_when_it_cannot_be_written_down(
     assert ["sent"] == office.answers()
 
 
-async def test_more_than_a_pass_takes_is_paid_without_waiting_for_the_bell(office: Office) -> None:
-    for number in range(60):
+async def test_more_than_a_step_takes_is_paid_without_waiting_for_the_bell(office: Office) -> None:
+    for number in range(6):
         office.owe(f"{number}")
-    office.delivery.start(office.postman)
+    office.delivery.start(office.postmen)
     office.delivery.wake()
-    await office.postman.given(60)
+    await office.postman.given(6)
     await office.delivery.stop()
-    assert [("sent", "sent")] * 60 == office.notices()
+    assert [("sent", "sent")] * 6 == office.notices()
 
 
 async def test_the_send_in_flight_is_finished_at_the_end_and_no_other_begun(office: Office) -> None:
     gate = office.postman.gate()
     office.owe("a")
     office.owe("b")
-    office.delivery.start(office.postman)
+    office.delivery.start(office.postmen)
     office.delivery.wake()
     await office.postman.given(1)
     stopping = asyncio.create_task(office.delivery.stop())

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import col
 
-from bot.paying import PAUSES
-from bot.sender import SendFailed
+from bot import reasons
+from bot.outcomes import SendFailed
 from bot.tokens import TokenUnavailable
 from knowledge.proposals import State
 from storage import proposals, turns
@@ -17,7 +17,9 @@ from tests.bot.office import BROKEN, Office, address, at_once
 from tests.fakes.clock import StandingClock
 
 BUSY = SendFailed("HTTP 503", again=True)
-GONE, BLOCKED, BAD = (SendFailed(f"HTTP {status}", again=False) for status in (404, 403, 400))
+GONE = SendFailed("HTTP 404", missing=True)
+BLOCKED = SendFailed(reasons.BLOCKED, gone=True)
+BAD = SendFailed("HTTP 400")
 
 
 @pytest.fixture
@@ -141,7 +143,7 @@ async def test_slow_sends_never_give_another_process_a_second_copy(office: Offic
     other = office.another()
 
     async def slowly() -> None:
-        office.clock.advance(seconds=40)
+        office.clock.advance(seconds=20)
         office.postman.before = at_once  # the other process is quick
         await other.pay()
         office.postman.before = slowly
@@ -150,6 +152,8 @@ async def test_slow_sends_never_give_another_process_a_second_copy(office: Offic
     office.owe("b")
     office.postman.before = slowly
     await office.delivery.pay()
+    office.postman.before = at_once
+    await other.pay()
     assert (2, [("sent", "sent")] * 2) == (len(office.postman.posted), office.notices())
 
 
@@ -181,11 +185,11 @@ async def test_somebody_who_never_wrote_is_not_reached(office: Office) -> None:
 @pytest.mark.parametrize(
     ("error", "tries", "state"),
     [
-        (BLOCKED, 1, ("unreachable", "HTTP 403")),
-        (GONE, 5, ("unreachable", "HTTP 404")),
+        (BLOCKED, 1, ("unreachable", reasons.BLOCKED)),
+        (GONE, 3, ("unreachable", reasons.NOT_FOUND)),
         (BAD, 1, ("failed", "HTTP 400")),
-        (BUSY, 5, ("failed", "HTTP 503")),
-        (TokenUnavailable("no token"), 5, ("failed", "no token")),
+        (BUSY, 7, ("failed", "HTTP 503")),
+        (TokenUnavailable("no token"), 7, ("failed", reasons.NO_TOKEN)),
     ],
 )
 async def test_a_notice_that_is_not_taken_ends_with_its_reason(
@@ -194,6 +198,16 @@ async def test_a_notice_that_is_not_taken_ends_with_its_reason(
     office.postman.always = error
     office.owe("a")
     await office.delivery.pay()
-    for pause in (*PAUSES, timedelta(days=1)):
-        await office.pay_after(seconds=pause.total_seconds())
+    for _ in range(10):
+        await office.pay_after(hours=5)
     assert (tries, [state]) == (len(office.postman.posted), office.notices())
+
+
+async def test_an_answer_that_is_owed_waits_while_teams_wants_nothing(office: Office) -> None:
+    wait = SendFailed("HTTP 429", retry_after=60.0)
+    office.postman.errors.append(wait)
+    await office.delivery.answer(office.answered("lappi"), address("lappi"))
+    await office.pay_after(seconds=30)
+    before = len(office.postman.posted)
+    await office.pay_after(seconds=31)
+    assert (1, 2, ["sent"]) == (before, len(office.postman.posted), office.answers())

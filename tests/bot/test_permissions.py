@@ -33,6 +33,7 @@ SAID = {
     "join": "I want to join another organisation",
     "people": "who is waiting to be admitted?",
     "open_round": "open a new round",
+    "rounds": "show all rounds",
     "steps": "extend the deadline for proposals",
     "triage": "show the triage of proposals",
     "carry_over": "what carries over from the last round?",
@@ -40,6 +41,7 @@ SAID = {
     "plan_sessions": "plan the sessions",
     "availability": "give our availability",
     "build_agenda": "build the agenda of Lapland",
+    "reminders": "what is missing from us?",
     "notifications": "mute the reminders until Friday",
 }
 ROUTES = all_routes()

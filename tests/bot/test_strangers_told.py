@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.sender import SendFailed
+from bot.outcomes import SendFailed
 from storage import tables as t
 from storage import turns
 from tests.bot.office import Office, address

@@ -206,7 +206,7 @@ async def hears_nothing(lappi: Somebody, number: str) -> None:
 
 async def release(group: Somebody, lappi: Somebody, newcomer: Somebody) -> None:
     await group.page.bring_to_front()
-    await group.card.get_by_role("button", name="Vahvista ja kerro (3)").click()
+    await group.card.get_by_role("button", name="Julkaise ja kerro (3)").click()
     await group.press("Release and tell the proposers")
     await lappi.sees("agendalla")
     await newcomer.sees("Selvitys valmistuu keväällä.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,11 +15,9 @@ from bot.app import Core, create_core
 from bot.facts import Facts
 from bot.settings import Settings
 from cards.render import Card, render
-from storage import outbox
 from tests.bot.chat import Chat
+from tests.bot.outbox import deliver
 from tests.demo import NOW, copy_of_demo
-
-EVERYTHING = 500
 
 
 @dataclass(frozen=True)
@@ -58,11 +56,8 @@ class Stage:
         return card
 
     def draw_notices(self) -> None:
-        """Draw the messages that are owed to people, as delivery does."""
-        with self.core.store.transaction() as db:
-            owed = outbox.claim(db, "the stage", NOW, timedelta(hours=1), EVERYTHING)
-        for message in owed:
-            self.draw(message.card, message.data, self.language)
+        """Draw the messages that are owed to people and send them, as delivery does."""
+        deliver(self.core, NOW, self.draw, self.language)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ BUTTONS = {
     "Status of the round": "round_status",
     "Triage of the proposals": "triage",
     "Who is waiting to be admitted?": "people",
+    "Notice settings": "notifications",
 }
 """Buttons whose text is said for the person, with what they mean."""
 
@@ -44,10 +45,13 @@ EXAMPLES = {
     "“Open a new round” – “extend the deadline for proposals”": ["open_round", "steps"],
     "“Who is waiting to be admitted?” – “who is here from Lapland?”": ["people", "people"],
     "“Plan the sessions”": ["plan_sessions"],
+    "“Mute the reminders until Friday” – “I am away next week”": ["notifications", "notifications"],
+    "“Send a notice to the ministries”": ["broadcast"],
     "“Triage of the proposals” – “what carries over from the last round?”": ["triage", "carry_over"],
     "“Build the agenda of Lapland” – “the state's view of Lapland”": ["build_agenda", "state_view"],
     "“Status of the round” – “who has not sent a proposal?”": ["round_status", "round_status"],
     "“In Swedish, please” – or press a button below.": ["language"],
+    "You can turn such notices off: write “mute” in the chat.": ["notifications"],
     "Press the button below or write: “I want to propose a topic”.": ["propose"],
     "Write to me as you would to a colleague, in Finnish, Swedish or English. For example: “What has"
     " been agreed on the availability of labour?”": ["ask"],

@@ -1,8 +1,9 @@
 """How well sentences are understood: `python -m tests.evals.understanding [--show] [FILE …]`.
 
-Three sets lie beside this file: `understanding_dev.jsonl`, on which the rules were built, and, written after
-them and measured as they stood, `understanding_fresh.jsonl` and `understanding_round.jsonl`; the latter is
-about what a round needs before its sessions. The figures of these two go to `build/evals.jsonl`.
+Four sets lie beside this file: `understanding_dev.jsonl`, on which the rules were built, and, written after
+them and measured as they stood, `understanding_fresh.jsonl`, `understanding_round.jsonl` (what a round needs
+before its sessions) and `understanding_notices.jsonl` (reminders, broadcasts, settings of notices). The
+figures of these three go to `build/evals.jsonl`.
 A row's expected slots are whole: a slot that is not named there must be absent.
 """
 
@@ -24,6 +25,7 @@ SETS = {
     "understanding_dev.jsonl": "",
     "understanding_fresh.jsonl": "understanding",
     "understanding_round.jsonl": "understanding.round",
+    "understanding_notices.jsonl": "understanding.notices",
 }
 """The sets beside this file, and under which name their figures are recorded."""
 TODAY = date(2026, 10, 15)

@@ -309,3 +309,19 @@ def test_what_changed_is_what_people_were_told() -> None:
     later = replace(before.at(STARTS + timedelta(hours=1)), place="Kemi")
     assert ("time", "place") == plans.changed(before, later)
     assert ("time",) == plans.changed(before, replace(before, length=60).at(STARTS))
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (timedelta(days=2, seconds=1), False),
+        (timedelta(days=2), True),
+        (timedelta(0), True),
+        (-timedelta(minutes=149), True),
+        (-timedelta(minutes=150), False),
+    ],
+)
+def test_a_session_is_soon_two_days_before_until_its_end(before: timedelta, expected: bool) -> None:
+    assert expected is plans.soon(STARTS - before, session())
+    assert expected is plans.soon(STARTS - before, session(starts=None), session())
+    assert not plans.soon(STARTS - before, session(starts=None))

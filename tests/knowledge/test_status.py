@@ -104,13 +104,22 @@ def test_an_answer_that_can_no_longer_be_given_is_late(round_: Round, now: datet
 def test_agendas_wait_until_proposals_have_closed_and_concern_regions(round_: Round, now: datetime) -> None:
     sittings = (Sitting(frozenset({"18", "19"}), True), Sitting(frozenset({"18"}), False))
     facts = Facts(round_, EVERYBODY, sittings=sittings)
-    assert ("none", "done") == tuple(
-        stands(facts, now, Step.AGENDAS)[each][0] for each in ("council:18", "council:19")
-    )
+    early = Facts(round_, EVERYBODY, sittings=(Sitting(frozenset({"18"}), False),))
+    assert {"none"} == {mark for mark, *_ in stands(early, now, Step.AGENDAS).values()}
     after = stands(facts, now + timedelta(weeks=3), Step.AGENDAS)
     assert ("missing", 1, 2) == after["council:18"]
     assert ("none", 0, 0) == after["ministry:LVM"]
     assert "late" == stands(facts, now + timedelta(weeks=5), Step.AGENDAS)["council:18"][0]
+
+
+def test_once_the_first_agenda_is_out_every_regions_is_counted(round_: Round, now: datetime) -> None:
+    facts = Facts(round_, EVERYBODY, sittings=(Sitting(frozenset({"19"}), True),))
+    assert now < round_.proposals_close
+    found = status(facts, now)
+    assert (1, 2) == found.count(Step.AGENDAS, Kind.COUNCIL)
+    assert ("missing", "done") == tuple(
+        stands(facts, now, Step.AGENDAS)[each][0] for each in ("council:18", "council:19")
+    )
 
 
 def test_a_region_without_a_session_waits_for_its_agenda(round_: Round, now: datetime) -> None:

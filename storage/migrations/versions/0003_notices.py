@@ -37,6 +37,7 @@ def upgrade() -> None:
     for table, column, kind in COLUMNS:
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} {kind.format(moment=moment)}')
     op.create_index("ix_outbox_about", "outbox", ["about", "state"])
+    op.create_index("ix_outbox_lease", "outbox", ["lease"])
     op.create_table(
         "bell",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -72,6 +73,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("confirmed", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wanted", sa.String(), nullable=True),
+        sa.Column("own", sa.Boolean(), nullable=False),
         sa.Column("stopped", sa.DateTime(timezone=True), nullable=True),
         sa.Column("bounced", sa.DateTime(timezone=True), nullable=True),
         sa.Column("why_bounced", sa.String(), nullable=True),
@@ -169,6 +173,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["broadcast_id"],
             ["broadcast.id"],
@@ -181,6 +186,7 @@ def downgrade() -> None:
     """Take the tables back to the revision before."""
     for table in reversed(TABLES):
         op.drop_table(table)
-    op.drop_index("ix_outbox_about", "outbox")
+    for index in ("ix_outbox_about", "ix_outbox_lease"):
+        op.drop_index(index, "outbox")
     for table, column, _ in reversed(COLUMNS):
         op.execute(f'ALTER TABLE "{table}" DROP COLUMN {column}')

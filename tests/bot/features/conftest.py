@@ -17,6 +17,14 @@ def coordinator(chat: Callable[..., Chat]) -> Chat:
 
 
 @pytest.fixture
+def sender(chat: Callable[..., Chat]) -> Chat:
+    """The coordinator's chat, in Finnish; those of Lapland, Kainuu and a ministry can be reached."""
+    for slug in ("lappi", "kainuu", "lvm"):
+        chat(slug).say("hei")
+    return chat("tem-koordinaattori", language="fi")
+
+
+@pytest.fixture
 def group(chat: Callable[..., Chat]) -> Chat:
     """The working group's chat."""
     return chat("tyoryhma", language="fi")

@@ -50,7 +50,7 @@ def moved(chat: Chat, *chosen: int, to: str = "deferred", **typed: str) -> Chat:
 
 def release(chat: Chat) -> Chat:
     chat.press("triage.release")
-    chat.button("Vahvista siirrot ja kerro ehdottajille")
+    chat.button("Julkaise siirrot ja kerro ehdottajille")
     return chat
 
 

@@ -1,6 +1,8 @@
 """Talking with the bot about sessions: what their tests share."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,7 +15,8 @@ from knowledge.sessions import Session
 from storage import polls, sessions
 from storage import tables as t
 from tests.bot.chat import Chat
-from tests.bot.outbox import by_person
+from tests.bot.outbox import by_person, deliver, drawn_from
+from tests.demo import NOW
 
 Chats = Callable[..., Chat]
 COORDINATOR = "tem-koordinaattori"
@@ -55,10 +58,37 @@ def count(core: Core) -> int:
         return len(sessions.ids(db))
 
 
-def told(core: Core, cause: str) -> dict[str, str]:
-    """What people are told for this cause, by who they are: the card's text."""
+@dataclass(frozen=True)
+class Got:
+    """A card that somebody got: for which cause, in the place of which matter's card, and the card."""
+
+    cause: str
+    place: str
+    card: dict[str, Any] = field(hash=False)
+
+    @property
+    def text(self) -> str:
+        return as_text(self.card)
+
+    @property
+    def title(self) -> str:
+        return self.text.splitlines()[0]
+
+
+def told(core: Core, cause: str, now: datetime = NOW) -> dict[str, str]:
+    """What people would be told now for this cause, by who they are: the card's text."""
     newest = by_person(core, cause)
-    return {slug: as_text(render(row.card, row.data, "fi")) for slug, row in newest.items()}
+    with core.store.read() as db:
+        drawn = {slug: drawn_from(db, row, now) for slug, row in newest.items()}
+    return {slug: as_text(render(newest[slug].card, data, "fi")) for slug, data in drawn.items() if data}
+
+
+def delivered(core: Core, now: datetime = NOW) -> dict[str, list[Got]]:
+    """Send all that waits, as delivery does, to everybody; what each of them got."""
+    got: dict[str, list[Got]] = {}
+    for slug, row, card in deliver(core, now):
+        got.setdefault(slug, []).append(Got(row.cause, row.place, card))
+    return got
 
 
 def announced(chat: Chat, id_: str = "2026-y1") -> Chat:

@@ -16,6 +16,7 @@ from tests.bot.features.session_chats import (
     answer,
     asked,
     coordinator,
+    delivered,
     kept,
     newest,
     planned,
@@ -47,6 +48,7 @@ def test_the_time_is_chosen_by_the_answers_and_nothing_is_asked_any_more(
 
 def test_a_time_chosen_for_an_announced_session_is_told(core: Core, chat: Chats) -> None:
     coordinator = asked(announced(planned(chat(COORDINATOR))))
+    delivered(core)
     coordinator.button("Valitse tämä aika", option=str(newest(core).options[0].id))
     changes = told(core, "session changed")
     assert "Aika: ke 27.1.2027 klo 14.00–15.30 → ke 27.1.2027 klo 9.00–10.30" in changes["lappi"]

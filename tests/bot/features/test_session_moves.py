@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.app import Core
-from bot.features import still_needed
 from knowledge.sessions import State
 from tests.bot.chat import Chat
 from tests.bot.cores import BOTH
@@ -45,17 +44,6 @@ def test_an_announcement_of_what_was_not_seen_is_not_made(core: Core, chat: Chat
     assert State.ANNOUNCED is kept(core, "2026-y1").state
 
 
-def test_what_changes_is_told_old_and_new_also_to_those_who_leave(core: Core, chat: Chats) -> None:
-    coordinator = announced(planned(chat(COORDINATOR)))
-    edited(coordinator, "2026-y1", start="13:00", place="Kemi", organisations="ministry:TEM")
-    changes = told(core, "session changed")
-    assert {"lappi", "kainuu", "lvm", "tem"} <= set(changes)
-    assert "Aika: ke 27.1.2027 klo 14.00–15.30 → ke 27.1.2027 klo 13.00–14.30" in changes["lvm"]
-    assert "Paikka: Oulu → Kemi" in changes["lvm"]
-    assert "Mukaan tulee: TEM" in changes["lvm"]
-    assert "Pois jää: LVM" in changes["lvm"]
-
-
 def test_nobody_is_told_of_a_change_that_concerns_nobody(core: Core, chat: Chats) -> None:
     coordinator = announced(planned(chat(COORDINATOR)))
     edited(coordinator, "2026-y1", case_number="VN/2/2026")
@@ -80,17 +68,6 @@ def test_a_planned_session_is_cancelled_without_telling_anybody(core: Core, chat
     coordinator.button("Peru keskustelu")
     coordinator.send_dialog()
     assert (State.CANCELLED, {}) == (kept(core, "2026-y1").state, told(core, "session cancelled"))
-
-
-def test_a_waiting_announcement_is_not_sent_once_the_session_is_cancelled(core: Core, chat: Chats) -> None:
-    coordinator = announced(planned(chat(COORDINATOR)))
-    needed = still_needed()["session announced"]
-    with core.store.read() as db:
-        assert needed(db, {"session": "2026-y1"})
-    coordinator.button("Peru keskustelu")
-    coordinator.send_dialog(reason="Syy")
-    with core.store.read() as db:
-        assert not needed(db, {"session": "2026-y1"})
 
 
 def test_a_session_is_held_once_it_has_begun(core: Core, chat: Chats) -> None:

@@ -99,7 +99,7 @@ def test_the_working_group_and_the_advisory_council_see_the_list_without_its_but
         somebody.press("session.list")
         assert "Suunnittele keskustelu" not in somebody.buttons
         somebody.press("session.show", {"session": "2026-19"})
-        assert ["Agenda", "Kaikki keskustelut"] == somebody.buttons
+        assert ["Agenda", "Kaikki keskustelut", "Kalenteritiedosto"] == somebody.buttons
 
 
 @pytest.mark.parametrize("slug", ["lappi", "tyoryhma", "aune"])

@@ -71,7 +71,7 @@ def test_several_are_moved_at_once_and_stay_as_they_are(core: Core, group: Chat)
     group.button("Siirrä valitut", chosen="1.0,2.0")
     group.button("Siirrä alustavasti", to="deferred", reason=REASON)
     assert "Alustava siirto, uusi tila ”siirretty myöhemmäksi”: 2026-01, 2026-02." in group.text
-    assert "2 alustavaa siirtoa odottaa vahvistamista." in group.text
+    assert "2 alustavaa siirtoa odottaa julkaisemista." in group.text
     assert [(first, "deferred", False, False), (second, "deferred", False, False)] == moves(core)
     with core.store.read() as db:
         assert {State.SUBMITTED} == {each.state for each in proposals.by_ids(db, [first, second])}

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.app import Core
-from cards.render import render
+from cards.render import as_text, render
 from knowledge.clock import today
 from knowledge.proposals import State
 from storage import people, proposals, triage
@@ -27,7 +27,7 @@ def test_a_release_tells_each_person_once_of_all_their_proposals(core: Core, gro
     moved(group, own)
     moved(group, other, to="accepted", reason="")
     group.press("triage.release")
-    assert "Vahvistetaanko 2 siirtoa?" in group.text
+    assert "Julkaistaanko 2 siirtoa?" in group.text
     assert {} == notices(core)
     release(group)
     assert "Ehdotuksia: 2" in group.text
@@ -46,10 +46,10 @@ def test_a_release_is_not_done_unseen(core: Core, chat: Chats, group: Chat) -> N
     moved(group, 1)
     group.press("triage.release")
     moved(chat("tem-koordinaattori"), 2)
-    group.button("Vahvista siirrot ja kerro ehdottajille")
+    group.button("Julkaise siirrot ja kerro ehdottajille")
     assert "Siirrot ovat muuttuneet" in group.text
     assert {} == notices(core)
-    group.button("Vahvista siirrot ja kerro ehdottajille")
+    group.button("Julkaise siirrot ja kerro ehdottajille")
     assert [True, True] == [released for _, _, released, _ in moves(core)]
 
 
@@ -159,26 +159,46 @@ def test_the_history_of_moves_is_kept(core: Core, group: Chat) -> None:
     assert ["triage.moved", "triage.undone", "triage.moved"] == audited
 
 
-def test_an_in_depth_move_may_name_its_session_which_is_told(core: Core, group: Chat) -> None:
+@pytest.mark.parametrize(("state", "told"), [("planned", False), ("announced", True)])
+def test_an_in_depth_session_is_named_to_proposers_once_it_is_announced(
+    core: Core, group: Chat, state: str, told: bool
+) -> None:
     [own, *_] = ids(core, "council:19")
     with core.store.transaction() as db:
-        row = t.Session(
-            id="2026-s9",
-            round_id=proposals.by_id(db, own).round.id,
-            kind="in-depth",
-            state="planned",
-            name_fi="Syventävä keskustelu: raja",
-        )
-        db.add(row)
+        round_ = proposals.by_id(db, own).round.id
+        name = "Syventävä keskustelu: raja"
+        db.add(t.Session(id="2026-s9", round_id=round_, kind="in-depth", state=state, name_fi=name))
     moved(group, own, to="in-depth", session="2026-s8")
     assert "ei ole enää valittavana" in group.text
     moved(group, own, to="in-depth", session="2026-s9")
-    assert "→ syventävään keskusteluun (Syventävä keskustelu: raja)" in group.text
+    assert f"→ syventävään keskusteluun ({name})" in group.text
     release(group)
     [item] = [each for each in notices(core)["lappi"]["items"] if each["id"] == own]
-    assert {"fi": "Syventävä keskustelu: raja"} == item["session"]
+    assert ({"fi": name} if told else {}) == item["session"]
     with core.store.read() as db:
-        assert f"Syventävä keskustelu: raja: {REASON}" == proposals.by_id(db, own).events[-1].note
+        assert (f"{name}: {REASON}" if told else REASON) == proposals.by_id(db, own).events[-1].note
+
+
+def test_the_owners_of_a_merges_target_are_told_by_whom_but_not_what(core: Core, group: Chat) -> None:
+    [own, *_] = ids(core, "council:19")
+    [other, *_] = ids(core, "council:18")
+    moved(group, other, to="merged", into=number(core, own))
+    release(group)
+    data = notices(core)["lappi"]
+    assert ([], [(own, number(core, other))]) == (
+        data["items"],
+        [(each["id"], each["number"]) for each in data["taken"]],
+    )
+    card = as_text(render("triage_released", data, "fi"))
+    assert "Ehdotukseesi yhdistettiin 1 ehdotus" in card
+    assert f"Ehdotukseesi {number(core, own)} yhdistettiin ehdotus {number(core, other)}" in card
+    assert "Ehdottaja: Kainuun liitto" in card
+    with core.store.read() as db:
+        assert proposals.by_id(db, other).content.title not in card
+    assert ([other], []) == (
+        [each["id"] for each in notices(core)["kainuu"]["items"]],
+        notices(core)["kainuu"]["taken"],
+    )
 
 
 def test_many_proposals_of_one_person_fit_into_one_message(core: Core, group: Chat) -> None:

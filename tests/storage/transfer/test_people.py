@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from sqlmodel import Session, select
 
 from knowledge.people import Role
-from storage import people
+from storage import people, wishes
 from storage import tables as t
 from storage.store import Store
 from storage.transfer import (
@@ -23,6 +23,7 @@ from storage.transfer import (
     numbered,
     read_rows,
 )
+from storage.wishes import Mailbox
 
 COUNCIL = {"id": "council:19", "kind": "council", "name_fi": "Lapin liitto", "region": "19"}
 CONTACT = {
@@ -64,9 +65,31 @@ def test_a_chosen_language_and_a_slug_outlive_an_import(store: Store, now: datet
     assert ("Aila Uusi", "sv") == (after.name, after.language)
 
 
+def test_an_address_is_used_and_one_that_somebody_confirmed_is_left_alone(
+    store: Store, now: datetime
+) -> None:
+    known = {**CONTACT, "email": " aila@example.fi "}
+    with store.transaction() as db:
+        assert Imported(1, 0, 0) == put_people(db, known)
+        assert Imported(0, 0, 1) == put_people(db, known)
+        assert Imported(0, 0, 1) == put_people(db, CONTACT)
+        assert Imported(0, 1, 0) == put_people(db, {**CONTACT, "email": "a@example.fi"})
+        [person] = db.exec(select(t.Person.id)).all()
+        assert Mailbox("a@example.fi", preferred=False, usable=True) == wishes.mailbox(db, person or 0)
+        wishes.want_address(db, person or 0, "own@example.fi")
+        wishes.confirm_address(db, person or 0, "own@example.fi", now)
+        assert Imported(0, 0, 1) == put_people(db, known)
+        assert Mailbox("own@example.fi", preferred=False, usable=True) == wishes.mailbox(db, person or 0)
+
+
 @pytest.mark.parametrize(
     ("wrong", "fault"),
     [
+        ({"role": "deputy", "email": "a b@c.fi"}, Fault(2, "email", "no e-mail address: 'a b@c.fi'")),
+        (
+            {"role": "deputy", "email": "b@c.fi"},
+            Fault(2, "email", "the person has another address on an earlier line"),
+        ),
         ({"organisation": "council:99"}, Fault(2, "organisation", "unknown organisation 'council:99'")),
         ({}, Fault(2, "role", "the same is on line 1 already")),
         (
@@ -81,7 +104,7 @@ def test_a_chosen_language_and_a_slug_outlive_an_import(store: Store, now: datet
 )
 def test_people_who_do_not_fit_are_refused(sqlite_store: Store, wrong: dict[str, Any], fault: Fault) -> None:
     with pytest.raises(BadRows) as refused, sqlite_store.transaction() as db:
-        put_people(db, {**CONTACT, "slug": "lappi"}, {**CONTACT, **wrong})
+        put_people(db, {**CONTACT, "slug": "lappi", "email": "a@c.fi"}, {**CONTACT, **wrong})
     assert (fault,) == refused.value.faults
 
 
