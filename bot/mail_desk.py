@@ -22,12 +22,13 @@ from cards.render import Card, render
 from knowledge.clock import today
 from knowledge.people import Person
 from knowledge.refusals import Refusal
-from knowledge.refusals.mail import PageGone, RoleEnded
+from knowledge.refusals.mail import PageGone, PageOld, RoleEnded
 from storage import mail, people, turns, wishes
 from storage.store import Store
 from storage.turns import Address, Key
 
 from .answers import Answer
+from .features.kinds import CONFIRM
 from .features.mailbox import asked_to_stop, settled
 from .mail_links import MailLinks, Press, Visit
 from .needs import Ends, shown
@@ -49,13 +50,22 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whose page it is, with the message that led there, and the language they read."""
+    """Whose page it is, with the message that led there, and the language they read.
+
+    `only`: all that the page may do, where nobody has proved yet whose address the message went to.
+    """
 
     person: Person
     visit: Visit
     notice: mail.Notice
     language: str
     mail: bool | None
+    only: frozenset[str] | None = None
+
+    def check(self, verb: str) -> None:
+        """Refuse what this page isn't for."""
+        if self.only is not None and verb not in self.only:
+            raise PageOld
 
 
 class Desk:
@@ -142,8 +152,9 @@ class Desk:
         def sign(act: Act) -> str:
             return self._links.press(visitor.visit, Press(act.verb, act.data, act.fills, drawn, source))
 
-        home = self._links.visit(visitor.visit)
-        drawing = Page(card, visitor.language, home, visitor.mail, offered=self._offered, **more)
+        home = self._links.visit(visitor.visit) if visitor.only is None else ""
+        offered = self._offered if visitor.only is None else visitor.only
+        drawing = Page(card, visitor.language, home, visitor.mail, offered=offered, **more)
         return Sheet(page(drawing, sign))
 
     # Pressing
@@ -151,6 +162,7 @@ class Desk:
     def _pressed(self, visitor: Visitor, seal: str, typed: Typed) -> Sheet:
         press = self._links.pressed(visitor.visit, seal)
         visitor.visit.check(self._clock())
+        visitor.check(press.verb)
         data = {**(_sent(typed) if press.fills else {}), **press.data}
         incoming = self._incoming(visitor, press.verb, data, _activity(press, data))
         answer = self._answering(incoming)
@@ -172,6 +184,7 @@ class Desk:
         return card or self._current(visitor)
 
     def _done(self, visitor: Visitor, verb: str, data: Mapping[str, Any]) -> Sheet:
+        visitor.check(verb)
         answer = self._answering(self._incoming(visitor, verb, data, uuid4().hex))
         return self._drawn(self._anew(visitor), _card(answer))
 
@@ -204,7 +217,11 @@ def _visitor(db: Session, person: Person | None, visit: Visit, language: str) ->
     if notice is None or notice.person != person.id:
         raise PageGone
     box = wishes.mailbox(db, person.id)
-    return Visitor(person, visit, notice, language, _gets_mail(box))
+    return Visitor(person, visit, notice, language, _gets_mail(box), ONLY.get(notice.cause))
+
+
+ONLY = {CONFIRM: frozenset({"mail.confirm"})}
+"""By a message's cause: all that the page behind it may do, since a stranger may have got it."""
 
 
 def _gets_mail(box: wishes.Mailbox | None) -> bool | None:

@@ -64,7 +64,7 @@ def see(ask: Ask, read: Read, draft: Broadcast, at_hand: Known | None = None) ->
 def preview(ask: Ask, db: Db, draft: Broadcast, seen: Seen, *alerts: Refusal) -> Reply:
     """The card of a draft."""
     wanted = getattr(ask.form, "language", "")
-    shown = wanted if wanted in draft.texts else FIRST
+    shown = wanted if wanted in SPOKEN else FIRST
     sample = _drawn(ask, db, draft, shown)
     data = {
         **_counted(ask, seen),
@@ -79,7 +79,7 @@ def preview(ask: Ask, db: Db, draft: Broadcast, seen: Seen, *alerts: Refusal) ->
         "languages": tuple(
             Button(LANGUAGES[each], "broadcast.show", {**ref(draft), "language": each})
             for each in SPOKEN
-            if each in draft.texts
+            if each != shown
         ),
         "buttons": tuple(_buttons(draft, seen)),
     }

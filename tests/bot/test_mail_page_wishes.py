@@ -64,3 +64,19 @@ async def test_an_own_address_is_confirmed_on_the_page_of_its_message(browser: B
     assert not usable(browser)
     await browser.press("Kyllä, tämä on osoitteeni")
     assert usable(browser)
+
+
+@pytest.mark.parametrize("page", ["stop", "resume", "language"])
+async def test_an_address_that_may_be_a_strangers_can_only_confirm(browser: Browser, page: str) -> None:
+    chat = Chat(browser.core, "lappi", browser.clock())
+    chat.press("notifications.address_now", {"address": "vieras@example.fi"})
+    with browser.core.store.read() as db:
+        number = db.exec(select(t.Outbox.id).where(t.Outbox.cause == "address given")).one()
+    assert number is not None
+    await browser.open("lappi", number)
+    assert ["Kyllä, tämä on osoitteeni"] == list(browser.page.buttons)
+    await browser.post(f"{browser.path}/{page}", {"language": "sv"})
+    assert 403 == browser.status
+    chat.press("notifications.forget_address", {})
+    await browser.get(browser.path)
+    assert [] == list(browser.page.buttons)
