@@ -1,5 +1,6 @@
 """A standing moment, and real databases: SQLite in a file, PostgreSQL from a server."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +15,8 @@ from storage.store import Store
 from tests.postgres import database, server
 
 PARTS = dict.fromkeys(("teams", "server", "client", "office"), "http")
-PARTS |= {"core": "whole", "alke": "whole", "demo_data": "whole", "drawn": "scenes"}
-"""Fixtures that make a test more than a unit: real HTTP, the whole bot, or walks that draw every card."""
+PARTS |= {"core": "whole", "alke": "whole", "demo_data": "whole", "built": "whole", "drawn": "scenes"}
+"""Fixtures that make a test more than a unit: real HTTP, the whole bot or demo, walks that draw each card."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in PARTS:
                 item.add_marker(PARTS[fixture])
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: no looking through it again for what can go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

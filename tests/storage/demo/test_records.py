@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
+import pytest
 from sqlmodel import select
 
 from knowledge.places import Places
@@ -13,6 +14,7 @@ from storage.goals import all_goals
 from storage.store import Store
 
 
+@pytest.mark.whole
 def test_the_demo_is_built_on_either_database(store: Store, now: datetime) -> None:
     demo.build(store, now)
     with store.read() as db:

@@ -52,6 +52,7 @@ def test_this_years_round_takes_proposals_and_announces_three_sessions(built: St
     assert "16.15" == f"{finnish(current.proposals_close):%H.%M}"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "now",
     [
