@@ -30,7 +30,7 @@ from .drafts import Drafts, Ready
 from .limits import Limits, Pauses
 from .metrics import Metrics
 from .parcels import Postman
-from .picking import Hours, Picking
+from .picking import Hours, Picking, mails
 from .posting import LEASE, Posting
 from .writing import Outcome, written
 
@@ -83,7 +83,8 @@ class Notices:
         self._enough.clear()
         self._awake.clear()
         room = 0 if self._posting.stopping else WINDOW - len(self._flying)
-        drafts = await asyncio.to_thread(self._picking.drafts, room, self._written_to()) if room else ()
+        under_way = (room, self._written_to(), mails(self._flying.values()))
+        drafts = await asyncio.to_thread(self._picking.drafts, *under_way) if room else ()
         chosen = {ready.owed.id: ready for ready in self._picking.admitted(drafts, self._flying.values())}
         ended = [each for each in drafts if isinstance(each, Ended)]
         outcomes = list(self._outcomes)
@@ -137,7 +138,8 @@ class Notices:
         """Write down what came back, take what was chosen, and post what was got of it."""
         until = self._clock() + LEASE
         asked = dict(self._pauses.asked)
-        work = (outcomes, ended, tuple(chosen), until, asked, last)
+        drawn = {number: ready.owed.edition for number, ready in chosen.items()}
+        work = (outcomes, ended, drawn, until, asked, last)
         results, got = await asyncio.to_thread(self._written, *work)
         del self._outcomes[: len(outcomes)]
         self._pauses.told(asked)
@@ -149,7 +151,7 @@ class Notices:
         self,
         outcomes: list[Outcome],
         ended: list[Ended],
-        chosen: tuple[int, ...],
+        drawn: Mapping[int, int],
         until: datetime,
         asked: Mapping[str, datetime],
         last: bool,
@@ -158,10 +160,11 @@ class Notices:
         with self._store.transaction() as db:
             self._say_alive(db, now, last)
             shared.pause(db, asked, now)
-            results = [written(db, outcome, now) for outcome in outcomes]
+            in_order = sorted(outcomes, key=lambda outcome: outcome.ready.owed.id)
+            results = [written(db, outcome, now) for outcome in in_order]
             settling.settle(db, self._holder, results, now)
             settling.end(db, ended, now)
-            got = claims.claim(db, self._holder, chosen, now, until) if chosen else frozenset[int]()
+            got = claims.claim(db, self._holder, drawn, now, until) if drawn else frozenset[int]()
         return results, got
 
     def _count(self, results: list[Result], ended: list[Ended]) -> None:

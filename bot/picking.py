@@ -22,6 +22,7 @@ from .needs import MAIL
 MAILS = 4  # e-mails at once: the server takes them one after the other
 MAIL_REST = 0.3  # seconds until it is asked again whether it takes another
 BEHIND = 1.0  # seconds
+CHATLESS = ""  # in the place of a tenant, of people whom only e-mail reaches
 
 Hours = tuple[time, time]
 Clock = Callable[[], datetime]
@@ -46,26 +47,28 @@ class Picking:
         self._resting: dict[int, float] = {}
         self._look_behind = 0.0
 
-    def drafts(self, room: int, written_to: Collection[int]) -> tuple[Draft, ...]:
-        """What may go out now, no more than there is room for, to nobody who is written to already.
+    def drafts(self, room: int, written_to: Collection[int], mailing: int = 0) -> tuple[Draft, ...]:
+        """What may go out now, no more than there is room for, to nobody who is written to already;
+        `mailing`: how many e-mails are under way.
 
         On a thread: it reads and draws.
         """
         now = self._clock()
         with self._store.read() as db:
             self._pauses.hear(shared.standing(db, now))
-            return self._drafts.make(db, self._pick(db, now, room, written_to))
+            left = {CHATLESS: MAILS - mailing}
+            return self._drafts.make(db, self._pick(db, now, room, written_to, left))
 
     def admitted(self, drafts: Iterable[Draft], flying: Collection[Ready]) -> list[Ready]:
         """Those whose conversation takes another message now; the others' people rest for a moment."""
         at, admitted = self._steady(), []
-        mails = sum(map(_is_mail, flying))
+        mailing = mails(flying)
         for ready in (each for each in drafts if isinstance(each, Ready)):
-            mails += _is_mail(ready)
-            crowded = _is_mail(ready) and mails > MAILS
-            rest = self._limits.rest(ready.parcel.where.conversation, at)
-            if crowded or rest > 0:
-                self._resting[ready.owed.person] = at + max(rest, MAIL_REST if crowded else 0.0)
+            mailing += _is_mail(ready)
+            turn = (mailing - 1) // MAILS if _is_mail(ready) else 0  # as many rests as are before it
+            rest = max(self._limits.rest(ready.parcel.where.conversation, at), turn * MAIL_REST)
+            if rest > 0:
+                self._resting[ready.owed.person] = at + rest
             else:
                 admitted.append(ready)
         return admitted
@@ -75,19 +78,27 @@ class Picking:
         at = self._steady()
         self._resting = {person: until for person, until in self._resting.items() if until > at}
 
-    def _pick(self, db: Session, now: datetime, room: int, written_to: Collection[int]) -> tuple[Owed, ...]:
+    def _pick(
+        self, db: Session, now: datetime, room: int, written_to: Collection[int], left: dict[str, int]
+    ) -> tuple[Owed, ...]:
         """What is due: to each tenant as much as it takes, and what comes behind those that are full.
 
         Looking behind a full tenant's messages takes long: where nothing was there, not soon again.
         """
-        left: dict[str, int] = {}
         resting = {*self._resting, *written_to}
         closed = self._pauses.closed(now)
-        which = Which(now, not in_office(now, self._hours), closed, resting, self.share)
+        mail = left[CHATLESS] > 0
+        which = Which(now, not in_office(now, self._hours), closed, resting, self.share, mail)
         picked = self._peek(db, which, room, left)
         full = closed.union(tenant for tenant, count in left.items() if count <= 0)
-        if full != closed and len(picked) < room and self._steady() >= self._look_behind:
-            others = replace(which, closed=full, resting=resting.union(owed.person for owed in picked))
+        new = full - closed - (set() if mail else {CHATLESS})
+        if new and len(picked) < room and self._steady() >= self._look_behind:
+            others = replace(
+                which,
+                closed=full,
+                mail=CHATLESS not in full,
+                resting=resting.union(owed.person for owed in picked),
+            )
             behind = self._peek(db, others, room - len(picked), left)
             self._look_behind = 0.0 if behind else self._steady() + BEHIND
             picked += behind
@@ -97,12 +108,16 @@ class Picking:
         return [owed for owed in claims.peek(db, which, room) if self._fits(owed, left)]
 
     def _fits(self, owed: Owed, left: dict[str, int]) -> bool:
-        if not owed.tenant:
-            return True
-        if owed.tenant not in left:
-            left[owed.tenant] = self._limits.allowance(owed.tenant, self._steady())
-        left[owed.tenant] -= 1
-        return left[owed.tenant] >= 0
+        tenant = owed.tenant or CHATLESS
+        if tenant not in left:
+            left[tenant] = self._limits.allowance(tenant, self._steady())
+        left[tenant] -= 1
+        return left[tenant] >= 0
+
+
+def mails(flying: Iterable[Ready]) -> int:
+    """How many of these are e-mails."""
+    return sum(map(_is_mail, flying))
 
 
 def _is_mail(ready: Ready) -> bool:

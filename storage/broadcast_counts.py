@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session, SQLModel, col, func
 
 from knowledge.broadcasts import Broadcast
@@ -98,6 +98,13 @@ def counts(db: Session, number: int) -> Counts:
     states = {state: count for cause, state, count in rows if cause == CAUSE}
     late = sum(count for cause, state, count in rows if cause in (CORRECTION, RECALL) and state == State.OWED)
     return Counts(n, states, acknowledged, late)
+
+
+def redraw(db: Session, number: int) -> None:
+    """Those that wait are drawn anew before they are sent, also where that had been done already."""
+    waiting = (OUTBOX.c.about == about(number), OUTBOX.c.cause == CAUSE, OUTBOX.c.state == State.OWED)
+    ids = select(OUTBOX.c.id).where(*waiting).order_by(OUTBOX.c.id).with_for_update()
+    db.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(edition=OUTBOX.c.edition + 1))
 
 
 def reached(db: Session, number: int) -> tuple[int, ...]:

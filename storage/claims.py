@@ -5,7 +5,7 @@ As in `turns`, plain statements rather than objects: they run several times in a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,6 +45,7 @@ class Owed:
     abandoned: int = 0
     stale: bool = False
     tenant: str | None = None
+    edition: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Which:
     """Which messages a process may take now.
 
     Not those to `closed` tenants, nor those of `resting` people; out of office hours only `urgent` ones.
+    `mail`: also those of people who have no chat with the bot.
     """
 
     now: datetime
@@ -59,6 +61,7 @@ class Which:
     closed: Collection[str] = ()
     resting: Collection[int] = ()
     share: Share = ALONE
+    mail: bool = True
 
 
 def peek(db: Session, which: Which, limit: int) -> tuple[Owed, ...]:
@@ -67,12 +70,14 @@ def peek(db: Session, which: Which, limit: int) -> tuple[Owed, ...]:
 
 
 def claim(
-    db: Session, holder: str, messages: Iterable[int], now: datetime, until: datetime
+    db: Session, holder: str, messages: Mapping[int, int], now: datetime, until: datetime
 ) -> frozenset[int]:
-    """Take those of the messages that are still free: until the moment, nobody else takes them, nor others
-    of the same people. What other processes hold is passed over (PostgreSQL: SKIP LOCKED).
+    """Take those of the messages that are still free, and in the edition that was drawn: until the moment,
+    nobody else takes them, nor others of the same people. What other processes hold is passed over
+    (PostgreSQL: SKIP LOCKED).
     """
-    ids = list(db.execute(HELD, {"messages": list(messages), "now": now}).scalars())
+    held = db.execute(HELD, {"messages": list(messages), "now": now})
+    ids = [row.id for row in held if row.edition == messages[row.id]]
     # The people are held now too, and only then is looked for who is written to already: so another process
     # that has just taken a message of theirs is seen.
     taken = {"messages": ids, "now": now, "until": until, "by": holder}
@@ -89,14 +94,14 @@ def _peek(db: Session, query: Any, which: Which, limit: int) -> tuple[Owed, ...]
     asked = {"now": which.now, "at_most": limit, "of": which.share.of, "number": which.share.number}
     people = {"closed": list(which.closed), "resting": list(which.resting)}
     first: dict[int, Owed] = {}
-    for row in db.execute(query, {**asked, **people, "any_hour": not which.urgent}):
+    for row in db.execute(query, {**asked, **people, "any_hour": not which.urgent, "mail": which.mail}):
         first.setdefault(row.person_id, _owed(row))
     return tuple(first.values())
 
 
 def _owed(row: Any) -> Owed:
     told = (row.id, row.person_id, row.card, row.about, row.cause, row.attempts, Place(row.place), row.due)
-    kept = (row.data, row.urgent, row.expires, row.abandoned, row.lease is not None, row.tenant)
+    kept = (row.data, row.urgent, row.expires, row.abandoned, row.lease is not None, row.tenant, row.edition)
     return Owed(*told, *kept)
 
 
@@ -106,7 +111,7 @@ NOW = bindparam("now", type_=OUTBOX.c.lease.type)
 OWED = OUTBOX.c.state == State.OWED
 NAMES = (
     *("id", "person_id", "card", "about", "cause", "attempts", "place", "due", "data", "urgent"),
-    *("expires", "abandoned", "lease"),
+    *("expires", "abandoned", "lease", "edition"),
 )
 
 
@@ -124,6 +129,12 @@ def _open() -> ColumnElement[bool]:
     return OUTBOX.c.person_id.not_in(inside)
 
 
+def _in_chat() -> ColumnElement[bool]:
+    """The person has a chat with the bot, or e-mails may go as well."""
+    chats = select(CONVERSATION.c.person_id).where(CONVERSATION.c.channel == TEAMS)
+    return or_(bindparam("mail", type_=Boolean()), OUTBOX.c.person_id.in_(chats))
+
+
 def _tenant() -> Any:
     """The tenant in which the person was last heard."""
     c = CONVERSATION.c
@@ -136,16 +147,16 @@ def _query(wanted: ColumnElement[bool]) -> Any:
     resting = OUTBOX.c.person_id.not_in(bindparam("resting", expanding=True))
     in_time = or_(bindparam("any_hour", type_=Boolean()), OUTBOX.c.urgent)
     query = select(*(OUTBOX.c[name] for name in NAMES), _tenant())
-    query = query.where(OWED, wanted, in_time, shared, resting, _open(), _at_rest())
+    query = query.where(OWED, wanted, in_time, shared, resting, _open(), _at_rest(), _in_chat())
     return query.order_by(OUTBOX.c.due, OUTBOX.c.id).limit(bindparam("at_most", type_=Integer()))
 
 
 STALE = _query(OUTBOX.c.lease < NOW)
 DUE = _query(and_(OUTBOX.c.lease.is_(None), OUTBOX.c.due <= NOW))
 MESSAGES = OUTBOX.c.id.in_(bindparam("messages", expanding=True))
-FREE = or_(OUTBOX.c.lease.is_(None), OUTBOX.c.lease < NOW)
+FREE = or_(and_(OUTBOX.c.lease.is_(None), OUTBOX.c.due <= NOW), OUTBOX.c.lease < NOW)
 HELD = (
-    select(OUTBOX.c.id)
+    select(OUTBOX.c.id, OUTBOX.c.edition)
     .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
     .where(MESSAGES, OWED, FREE)
     .with_for_update(of=[OUTBOX, PERSON], skip_locked=True, key_share=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import Session, col
 
 from . import tables as t
@@ -78,6 +78,8 @@ def owe(
 
 def cancel(db: Session, reason: str, now: datetime, *which: ColumnElement[bool]) -> tuple[int, ...]:
     """Send these no more, of those that are owed still: their numbers. What is being sent is sent."""
-    owed = update(t.Outbox).where(col(t.Outbox.state) == State.OWED, *which)
+    held = select(col(t.Outbox.id)).where(col(t.Outbox.state) == State.OWED, *which)
+    in_order = held.order_by(col(t.Outbox.id)).with_for_update()  # as those who settle them hold them
+    owed = update(t.Outbox).where(col(t.Outbox.id).in_(in_order), col(t.Outbox.state) == State.OWED)
     cancelled = owed.values(state=State.CANCELLED, reason=reason, settled=now)
     return tuple(db.execute(cancelled.returning(col(t.Outbox.id))).scalars())

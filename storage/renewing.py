@@ -55,7 +55,8 @@ def renew(
 ) -> None:
     """Let a notice that waits tell what is new as well."""
     row = update(t.Outbox).where(col(t.Outbox.id) == message)
-    db.execute(row.values(cause=cause, data=dict(data), urgent=urgent, place=place, expires=expires))
+    told = {"cause": cause, "data": dict(data), "urgent": urgent, "place": place, "expires": expires}
+    db.execute(row.values(**told, edition=t.Outbox.edition + 1))
 
 
 def drop(db: Session, messages: Iterable[int], reason: str, now: datetime) -> None:

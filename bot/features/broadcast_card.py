@@ -17,7 +17,7 @@ from knowledge.people import Action, Person
 from knowledge.refusals.broadcasts import BroadcastRecalled, NoSuchBroadcast, NotAsked
 from knowledge.sessions import Session, may_see
 from storage import broadcasts, sessions
-from storage.broadcast_counts import CAUSE, CORRECTION, RECALL, REMINDER
+from storage.broadcast_counts import CAUSE, CORRECTION, RECALL, REMINDER, reached
 from storage.broadcasts import Reading
 
 from . import invitations
@@ -87,6 +87,8 @@ def acknowledge(ask: Ask, _: object, tx: Tx) -> Reply:
     """Note that the reader has read it; the first time counts."""
     read = broadcasts.reading(tx.db, ask.form.broadcast, ask.person.id)
     if read is None or read.broadcast.state not in OUT | {State.RECALLED, State.CANCELLED}:
+        raise NoSuchBroadcast
+    if read.broadcast.state is State.CANCELLED and ask.person.id not in reached(tx.db, read.broadcast.id):
         raise NoSuchBroadcast
     if read.broadcast.state is State.RECALLED:
         raise BroadcastRecalled

@@ -114,7 +114,7 @@ def _buttons(one: Broadcast, how: Counts) -> Iterator[Button]:
 
 def listed(ask: Ask, read: Read) -> Reply:
     """All broadcasts, the newest first."""
-    offset: int = ask.form.offset
+    offset = ask.form.offset if isinstance(ask.form, Shown) else 0
     shown = broadcasts.newest_first(read.db, offset, PAGE)
     more = onward("broadcast.list", {}, offset + PAGE, broadcasts.count(read.db))
     data = {

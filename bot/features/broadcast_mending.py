@@ -120,6 +120,7 @@ def _notes(reading: Reading, form: Correcting) -> Mapping[str, str]:
 
 
 def _corrected(ask: Ask, tx: Tx, one: Broadcast) -> Reply:
+    messages.redraw(tx.db, one.id)  # first: whoever isn't sent the new text now has been reached
     to = messages.reached(tx.db, one.id)
     n = messages.owe_many(tx.db, one, to, ask.now, cause=messages.CORRECTION, place=Place.REPLACE)
     tx.audit("broadcast.corrected", broadcasts.about(one.id), version=one.version, people=n)

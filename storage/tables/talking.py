@@ -74,7 +74,7 @@ class Outbox(SQLModel, table=True):
     `urgent` ones don't wait for office hours; after `expires` it isn't sent any more. `place`: as a new card,
     in the place of the card that stands about the matter, or only there. `activity` is what was sent, through
     `channel`. `ambiguous` counts attempts that timed out, `abandoned` those whose process ended under way: in
-    both the message may have arrived.
+    both the message may have arrived. `edition` grows when what it tells changes while it waits.
     """
 
     __table_args__ = (
@@ -94,6 +94,7 @@ class Outbox(SQLModel, table=True):
     urgent: bool = False
     expires: datetime | None = moment(nullable=True)
     place: str = "new"
+    edition: int = 0
     state: str = "owed"
     attempts: int = 0
     ambiguous: int = 0

@@ -29,6 +29,7 @@ SAID = {
     "language": "in Finnish please",
     "indicator": "what is the employment rate in Kainuu?",
     "broadcast": "send a notice to the participants",
+    "broadcasts": "show the broadcasts",
     "round_status": "who has not sent a proposal?",
     "join": "I want to join another organisation",
     "people": "who is waiting to be admitted?",

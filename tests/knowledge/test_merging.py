@@ -102,11 +102,12 @@ def test_the_bringer_of_a_topic_is_told_as_well() -> None:
     assert ("council:19", "other:sodankyla") == merging.told(adopted)
 
 
-def test_the_note_of_a_move_tells_where_it_goes_and_why() -> None:
+def test_the_note_of_a_move_tells_why_and_where_unless_that_is_not_told_yet() -> None:
     notes = [
         move(1).note,
         move(1, State.REDIRECTED, where="Talousarvio").note,
-        move(1, State.IN_DEPTH, session_names={"fi": "Syventävä: energia"}).note,
+        move(1, State.IN_DEPTH, session_names={"fi": "Syventävä: energia"}, told=True).note,
+        move(1, State.IN_DEPTH, session_names={"fi": "Syventävä: energia"}, told=False).note,
         move(1, State.ACCEPTED, reason="").note,
     ]
-    assert ["Syy.", "Talousarvio: Syy.", "Syventävä: energia: Syy.", ""] == notes
+    assert ["Syy.", "Talousarvio: Syy.", "Syventävä: energia: Syy.", "Syy.", ""] == notes

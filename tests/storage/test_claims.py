@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from storage import claims, outbox, settling, turns
+from storage import claims, outbox, renewing, settling, turns
 from storage import tables as t
 from storage.claims import Which
 from storage.outbox import State
@@ -56,7 +56,7 @@ def peek(store: Store, at: datetime, limit: int = 10, **which: Any) -> list[int]
 
 def claim(store: Store, holder: str, at: datetime, *messages: int) -> list[int]:
     with store.transaction() as db:
-        return sorted(claims.claim(db, holder, messages, at, at + LEASE))
+        return sorted(claims.claim(db, holder, dict.fromkeys(messages, 0), at, at + LEASE))
 
 
 def settle(store: Store, holder: str, at: datetime, *results: settling.Result) -> None:
@@ -124,6 +124,36 @@ def test_a_claimed_message_goes_to_nobody_else(store: Store, owe: Owe, now: date
     message = owe()
     claimed = [claim(store, holder, now, message) for holder in ("one", "two")]
     assert ([[message], []], []) == (claimed, peek(store, now))
+
+
+def test_what_changed_after_it_was_seen_isnt_claimed_as_it_was(
+    store: Store, people: list[int], owe: Owe, now: datetime
+) -> None:
+    message = owe(about="session:1")
+    with store.transaction() as db:
+        waits = renewing.waiting(db, "session:1", ["test"])[people[0]]
+        how: dict[str, Any] = {"urgent": False, "place": outbox.Place.NEW, "expires": None}
+        renewing.renew(db, waits.id, "test", {"number": "2026-02"}, **how)
+    with store.transaction() as db:
+        [seen] = claims.peek(db, Which(now), 1)
+        assert {"number": "2026-02"} == seen.data
+        assert frozenset() == claims.claim(db, "one", {message: seen.edition - 1}, now, now + LEASE)
+        assert frozenset({message}) == claims.claim(db, "one", {message: seen.edition}, now, now + LEASE)
+
+
+def test_what_was_put_off_after_it_was_seen_isnt_claimed(store: Store, owe: Owe, now: datetime) -> None:
+    message = owe(due=now + SECOND)
+    assert [] == claim(store, "one", now, message)
+
+
+def test_people_whom_only_e_mail_reaches_can_be_left_out(
+    store: Store, people: list[int], owe: Owe, now: datetime
+) -> None:
+    messages = [owe(who) for who in range(2)]
+    with store.transaction() as db:
+        where = Address("msteams", "a:1", "https://x/", "a-tenant", {}, {})
+        turns.remember(db, where, people[1], Place(), now)
+    assert (messages, messages[1:]) == (peek(store, now), peek(store, now, mail=False))
 
 
 def test_what_was_cancelled_after_it_was_seen_isnt_claimed(store: Store, owe: Owe, now: datetime) -> None:
@@ -209,6 +239,6 @@ def test_what_another_process_is_claiming_is_passed_over(store: Store, owe: Owe,
     messages = [owe(0), owe(1)]
     also = owe(0)
     with store.transaction() as one, store.transaction() as two:
-        first = claims.claim(one, "one", messages[:1], now, now + LEASE)
-        second = claims.claim(two, "two", [*messages, also], now, now + LEASE)
+        first = claims.claim(one, "one", dict.fromkeys(messages[:1], 0), now, now + LEASE)
+        second = claims.claim(two, "two", dict.fromkeys([*messages, also], 0), now, now + LEASE)
     assert ([messages[0]], [messages[1]]) == (sorted(first), sorted(second))

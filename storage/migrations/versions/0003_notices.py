@@ -17,6 +17,7 @@ COLUMNS = (
     ("outbox", "urgent", "BOOLEAN NOT NULL DEFAULT FALSE"),
     ("outbox", "expires", "{moment}"),
     ("outbox", "place", "VARCHAR NOT NULL DEFAULT 'new'"),
+    ("outbox", "edition", "INTEGER NOT NULL DEFAULT 0"),
     ("outbox", "ambiguous", "INTEGER NOT NULL DEFAULT 0"),
     ("outbox", "abandoned", "INTEGER NOT NULL DEFAULT 0"),
     ("outbox", "channel", "VARCHAR"),
