@@ -186,3 +186,13 @@ def address_fault(address: str) -> Refusal | None:
     fits = ADDRESS.fullmatch(address) and len(address) <= ADDRESS_LIMIT and ".." not in address
     odd = address.startswith(".") or ".@" in address
     return None if fits and not odd else BadAddress("address")
+
+
+# A sentence that names an end
+
+ENDS = frozenset(("asti", "saakka", "yli", "till", "tills", "fram", "until", "through"))
+
+
+def names_an_end(text: str) -> bool:
+    """Does the sentence say until when, whether or not that was understood?"""
+    return not ENDS.isdisjoint(text.lower().split())

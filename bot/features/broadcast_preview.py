@@ -29,7 +29,7 @@ from .views import onward
 FEW, NAMED, PAGE = 6, 8, 8  # organisations of the preview, people named, organisations of a page
 HOURS = (time(8), time(17))
 SPOKEN = {"fi": N_("in Finnish"), "sv": N_("in Swedish"), "en": N_("in English")}
-OUTSIDE = N_("This is outside office hours. It is sent at this moment all the same, since you chose it.")
+OUTSIDE = N_("This is outside office hours. It is sent at this moment all the same.")
 MISSING = N_("Not written {languages}: those readers get the Finnish text, and are told so.")
 
 

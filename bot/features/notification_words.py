@@ -31,9 +31,11 @@ STILL = N_(
     "Should a session that you take part in be cancelled or moved within two days of it, I tell you all the "
     "same."
 )
-MEANWHILE = N_("Meanwhile reminders go to your organisation's deputy. Other notices still come to you.")
+MEANWHILE = N_(
+    "Meanwhile reminders go to your organisation's deputy, if it has one. Other notices still come to you."
+)
 REST = {
-    Topic.REMINDERS: N_("Your organisation's deputy is reminded instead of you."),
+    Topic.REMINDERS: N_("Your organisation's deputy, if it has one, is reminded instead of you."),
     Topic.SCHEDULE: STILL,
     Topic.BROADCASTS: N_("Whoever sends a broadcast sees that it didn't come to you."),
 }

@@ -76,7 +76,8 @@ def _ask_what(ask: Ask, _: Read, heard: Heard) -> Reply | None:
     if fault:
         return muting.form(ask, MuteForm(topics=topics, length=muting.WEEK), [fault])
     open_ = until is None and not heard.said.for_good
-    return muting.form(ask, MuteForm(length=muting.WEEK)) if open_ and not topics else None
+    unclear = not topics or rules.names_an_end(ask.text)  # "kello 15 asti": no day that was understood
+    return muting.form(ask, MuteForm(topics=topics, length=muting.WEEK)) if open_ and unclear else None
 
 
 def _ask_when(ask: Ask, _: Read, heard: Heard) -> Reply | None:

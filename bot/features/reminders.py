@@ -125,7 +125,7 @@ def _count(waiting: int) -> Said:
 
 def _told(ask: Ask, own: list[Standing], *, muted: bool) -> list[str]:
     nothing = N_("When something is asked of your organisation, I remind its contacts in good time.")
-    off = N_("You have turned reminders off, so your organisation's deputy is reminded instead of you.")
+    off = N_("You have turned reminders off: your organisation's deputy, if it has one, is reminded instead.")
     return [*([] if own else [nothing]), *([off] if muted else [])]
 
 

@@ -117,7 +117,7 @@ def test_an_undo_forgets_what_has_ended_meanwhile_and_what_isnt_ours(core: Core,
 
 def test_a_muted_persons_receipt_says_what_comes_all_the_same(lappi: Chat) -> None:
     lappi.say("mute everything")
-    for said in ("cancelled or moved within two days", "deputy is reminded", "sees that it didn't come"):
+    for said in ("cancelled or moved within two days", "is reminded instead", "sees that it didn't come"):
         assert said in lappi.text
 
 
@@ -166,3 +166,12 @@ def test_an_absence_that_cant_be_asks_for_its_days(core: Core, lappi: Chat, text
     assert "before its first" in lappi.text
     lappi.button("Save", since="2026-12-05", until="2026-12-06")
     assert Absence(date(2026, 12, 5), date(2026, 12, 6)) == away(core)
+
+
+@pytest.mark.parametrize(
+    "said", ["mykistä muistutukset kello 15 asti", "mute the reminders over Christmas until"]
+)
+def test_an_end_that_is_not_understood_is_asked_for(core: Core, lappi: Chat, said: str) -> None:
+    lappi.say(said)
+    assert "Turn notices off" in lappi.text or "Ilmoitusten mykistäminen" in lappi.text
+    assert {} == off(core, "lappi")
