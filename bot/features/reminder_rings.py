@@ -169,19 +169,19 @@ def settled(db: Session, now: datetime, since: datetime) -> tuple[Update, ...]:
     sent = reminders.unsettled(db)
     if not sent:
         return ()
-    at = board_of(db, now, {item for each in sent for item in each.open.values()})
-    return tuple(filter(None, (_update(db, at, each) for each in sent)))
+    named = {item for each in sent for item in (*each.open.values(), *kept(each.data))}
+    at = board_of(db, now, named)  # once for all of them: a round that ends settles every one
+    return tuple(filter(None, (_update(at, each) for each in sent)))
 
 
-def _update(db: Session, at: Board, sent: Sent) -> Update | None:
+def _update(at: Board, sent: Sent) -> Update | None:
     over = {row: at.standing(item) for row, item in sent.open.items() if _over(at, item)}
     if not over:
         return None
     if not any(_shows(each, sent) for each in over.values()):
         return Update(sent, tuple(over), None)
     items = kept(sent.data)
-    every = board_of(db, at.now, items)
-    data = drawn(every, letter_of(sent.data, items), [every.standing(item) for item in items])
+    data = drawn(at, letter_of(sent.data, items), [at.standing(item) for item in items])
     return Update(sent, tuple(over), data)
 
 
