@@ -164,6 +164,24 @@ async def test_who_never_wrote_gets_an_email(office: Office, mail: Postman) -> N
     assert ("sent", "mail") == (office.row().state, office.row().channel)
 
 
+async def test_many_e_mails_hold_up_no_message_in_teams(office: Office, mail: Postman) -> None:
+    councils = ("kainuu", "lvm", "tem", "uusimaa", "satakunta", "pirkanmaa", "pohjanmaa", "kymenlaakso")
+    with office.store.transaction() as db:
+        for slug in councils:
+            wishes.set_address(db, office.person(slug).id, f"{slug}@example.fi", office.clock())
+    for slug in councils:
+        office.owe(slug, slug, {"cause": "for everybody"})
+    office.clock.advance(seconds=1)
+    office.owe("a")
+    gate = mail.gate()
+    with patch("bot.notices.WINDOW", 6):
+        await office.delivery._notices.step()  # type: ignore[union-attr]
+    await office.postman.given(1)
+    assert (1, 4) == (len(office.postman.posted), len(mail.posted))
+    gate.set()
+    await office.delivery.stop()
+
+
 @pytest.mark.parametrize(("preferred", "posted"), [(True, (0, 1)), (False, (1, 0))])
 async def test_the_way_that_is_preferred_is_taken(
     office: Office, mail: Postman, preferred: bool, posted: tuple[int, int]
