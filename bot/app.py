@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -31,6 +32,7 @@ from .links import Links
 from .mail import CHANNEL, Mail
 from .memory import Memory
 from .metrics import Metrics
+from .parcels import Postman
 from .sender import Sender
 from .settings import Misconfigured, Settings, check_serving
 from .teams import TeamsAdapter
@@ -127,51 +129,68 @@ MAIL: web.AppKey[Mail | None] = web.AppKey("mail")
 
 
 async def _serving(app: web.Application) -> AsyncIterator[None]:
-    """What lives as long as the application serves: connections, threads, delivery, the bell."""
-    core, settings, clock = app[CORE], app[SETTINGS], app[CLOCK]
-    metrics, health = app[METRICS], app[HEALTH]
-    workers = ThreadPoolExecutor(settings.workers, thread_name_prefix="turn")
-    delivery = Delivery(
-        *(core.store, clock, settings.language),
-        hours=settings.office,
-        rate=settings.send_rate,
-        metrics=metrics,
-    )
-    app[DELIVERY] = delivery
-    ringer = Ringer(core.store, all_ticks())
+    """What lives as long as the application serves: connections, threads, delivery, the bell.
 
-    async def ring() -> None:
-        """Do what has become due, and hurry delivery."""
-        try:
-            await asyncio.to_thread(ringer.ring, clock())
-            health.pulse.rang()
-        except Exception as error:
-            health.pulse.rang(error)
-            log.error("bell.failed", error=type(error).__name__)
-        delivery.wake()
-
-    bell = Bell(ring)
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as session:
-        app[DOOR] = _door(settings, session, clock)
-        health.token = _token(settings, session, clock)
-        sender = Sender(session, app[DOOR], health.token)
-        adapter = TeamsAdapter(sender, app[ANSWERING].answer, delivery.answer, clock, workers)
-        app[ADAPTER] = adapter
+    Each is ended in its turn, the newest first, also where ending another fails.
+    """
+    core, settings = app[CORE], app[SETTINGS]
+    async with AsyncExitStack() as ending:
+        ending.callback(core.close)
+        ending.callback(app[HEALTH].close)
+        workers = ThreadPoolExecutor(settings.workers, thread_name_prefix="turn")
+        ending.callback(workers.shutdown)
+        connector = aiohttp.TCPConnector(limit=100)
+        session = await ending.enter_async_context(aiohttp.ClientSession(connector=connector))
+        delivery = app[DELIVERY] = _delivery(app)
+        adapter = app[ADAPTER] = _adapter(app, session, workers)
         with core.store.read() as db:
             core.memory.refresh(db)
-        mail = app[MAIL]
-        delivery.start({TEAMS: adapter} | ({CHANNEL: mail} if mail else {}))
+        postmen: dict[str, Postman] = {TEAMS: adapter}
+        if mail := app[MAIL]:
+            ending.push_async_callback(mail.close)
+            postmen[CHANNEL] = mail
+        delivery.start(postmen)
+        ending.push_async_callback(delivery.stop)
+        ending.callback(asyncio.create_task(sample_loop(app[METRICS])).cancel)
+        bell = Bell(_ring(app))
         bell.start()
-        sampling = asyncio.create_task(sample_loop(metrics))
+        ending.callback(bell.stop)
         yield
-        sampling.cancel()
-        bell.stop()
-        await delivery.stop()
-        if mail:
-            await mail.close()
-    workers.shutdown()
-    health.close()
-    core.close()
+
+
+def _delivery(app: web.Application) -> Delivery:
+    settings = app[SETTINGS]
+    return Delivery(
+        *(app[CORE].store, app[CLOCK], settings.language),
+        hours=settings.office,
+        rate=settings.send_rate,
+        metrics=app[METRICS],
+    )
+
+
+def _adapter(app: web.Application, session: aiohttp.ClientSession, workers: Executor) -> TeamsAdapter:
+    """The way to Teams and back, with the door that it comes in by."""
+    settings, clock = app[SETTINGS], app[CLOCK]
+    app[DOOR] = _door(settings, session, clock)
+    token = app[HEALTH].token = _token(settings, session, clock)
+    sender = Sender(session, app[DOOR], token)
+    return TeamsAdapter(sender, app[ANSWERING].answer, app[DELIVERY].answer, clock, workers)
+
+
+def _ring(app: web.Application) -> Callable[[], Awaitable[None]]:
+    """What the bell does: what has become due; then delivery is hurried."""
+    ringer, pulse = Ringer(app[CORE].store, all_ticks()), app[HEALTH].pulse
+
+    async def ring() -> None:
+        try:
+            await asyncio.to_thread(ringer.ring, app[CLOCK]())
+            pulse.rang()
+        except Exception as error:
+            pulse.rang(error)
+            log.error("bell.failed", error=type(error).__name__)
+        app[DELIVERY].wake()
+
+    return ring
 
 
 async def _ending(app: web.Application) -> None:
@@ -192,10 +211,8 @@ def _door(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> A
 
 
 def _token(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> OutboundToken | None:
-    if settings.local:
-        return None
-    secret = settings.app_secret.get_secret_value()
-    return OutboundToken(session, clock, settings.app_id, secret, settings.app_tenant, settings.login_url)
+    named = (settings.app_id, settings.app_secret.get_secret_value(), settings.app_tenant)
+    return None if settings.local else OutboundToken(session, clock, *named, settings.login_url)
 
 
 async def messages(request: web.Request) -> web.Response:

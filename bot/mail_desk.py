@@ -16,7 +16,6 @@ from uuid import uuid4
 from sqlmodel import Session
 
 from cards.blocks import Act
-from cards.language import LANGUAGES
 from cards.mail import Page, page
 from cards.render import Card, render
 from knowledge.clock import today
@@ -125,7 +124,7 @@ class Desk:
         """A page of its own that says no."""
         data = {"message": refusal.message, "values": refusal.values, "buttons": ()}
         spoken = language or self._language
-        html = page(Page(render("refusal", data, spoken), spoken), _no_buttons)
+        html = page(Page(render("refusal", data, spoken), spoken), lambda _: "")
         return Sheet(html, getattr(refusal, "status", 403))
 
     # Looking
@@ -247,12 +246,3 @@ def _card(answer: Answer) -> Card:
     """The card of an answer to a press."""
     card: Card | None = (answer.response or {}).get("value")
     return card or {"speak": "ALKE-botti", "body": []}
-
-
-def _no_buttons(_: Act) -> str:
-    return ""
-
-
-def is_language(value: str) -> bool:
-    """Is it a language that pages are written in?"""
-    return value in LANGUAGES

@@ -11,12 +11,12 @@ from urllib.parse import parse_qsl, urlsplit
 import structlog
 from aiohttp import web
 
-from cards.language import wanted
+from cards.language import LANGUAGES, wanted
 from cards.mail import STYLE_HASH
 from knowledge.refusals import Refusal
 from knowledge.refusals.mail import PageElsewhere, PageOld
 
-from .mail_desk import Desk, Sheet, Typed, is_language
+from .mail_desk import Desk, Sheet, Typed
 from .mail_links import PATH
 
 AT_ONCE = 4  # pages that are made at the same time; others wait
@@ -76,7 +76,7 @@ class Pages:
     async def language(self, request: web.Request) -> web.StreamResponse:
         """Choose the language of pages and e-mails; then the page is shown in it."""
         chosen = dict(await self._fields(request)).get("language", "")
-        if not is_language(chosen):
+        if chosen not in LANGUAGES:
             raise PageOld
         done = await self._made(request, self._desk.act, "language.choose", {"language": chosen})
         if done.status == 200:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from bot.forms import NONE, Choice, Chosen, Codes, Input, Line, Lines, Number, Reading, Said, form_reply
 from bot.forms import Kind as FieldKind
 from bot.routes import Ask, Button, Reply
@@ -45,16 +47,21 @@ class Choosing(Ref):
     step: Chosen = ""
 
 
-class TextsForm(Choosing):
-    """The texts as they were typed; `copy_of`: the broadcast whose texts stand in a new one at first."""
+class Worded(BaseModel):
+    """The texts as they were typed, in each language."""
 
-    copy_of: Number = 0
     title_fi: Line = ""
     text_fi: Lines = ""
     title_sv: Line = ""
     text_sv: Lines = ""
     title_en: Line = ""
     text_en: Lines = ""
+
+
+class TextsForm(Choosing, Worded):
+    """What is written first; `copy_of`: the broadcast whose texts stand in a new one at first."""
+
+    copy_of: Number = 0
 
 
 class SetupForm(Choosing):

@@ -21,7 +21,7 @@ from storage import broadcasts
 from storage.outbox import Place
 
 from . import broadcast_desk as desk
-from .broadcast_forms import TEXT_FIELDS, check_kept, filled, read_texts, text_inputs
+from .broadcast_forms import TEXT_FIELDS, Worded, check_kept, filled, read_texts, text_inputs
 from .broadcast_words import LIST, Ref, desk_about, found, ref
 
 NOTES = (
@@ -31,16 +31,10 @@ NOTES = (
 )
 
 
-class Correcting(Ref):
+class Correcting(Ref, Worded):
     """The corrected texts as they were typed, and what is different in them; `version` is corrected."""
 
     version: Number = 0
-    title_fi: Line = ""
-    text_fi: Lines = ""
-    title_sv: Line = ""
-    text_sv: Lines = ""
-    title_en: Line = ""
-    text_en: Lines = ""
     note_fi: Line = ""
     note_sv: Line = ""
     note_en: Line = ""
