@@ -11,7 +11,14 @@ from knowledge import sessions as rules
 from knowledge.people import Action
 from knowledge.places import Places
 from knowledge.refusals import Refusal
-from knowledge.refusals.sessions import NoSuchSession, ReasonMissing, SessionNotAsSeen
+from knowledge.refusals.sessions import (
+    BegunAlready,
+    NoSuchSession,
+    NotBegun,
+    NotReadyToAnnounce,
+    ReasonMissing,
+    SessionNotAsSeen,
+)
 from knowledge.rounds import check_running
 from knowledge.sessions import Session, State
 from storage import polls, sessions
@@ -52,16 +59,22 @@ def _moved(ask: Ask, tx: Tx, before: Session, move: Callable[[Session], Session]
     return after
 
 
-def _shown(ask: Ask, known: Places, tx: Tx, before: Session, after: Session | None) -> Reply:
-    session, alerts = (after, ()) if after else (before, (SessionNotAsSeen(),))
-    return card(ask, session, near(tx.db, known, session, ask.now), *alerts)
+def _shown(
+    ask: Ask, known: Places, tx: Tx, before: Session, after: Session | None, *alerts: Refusal
+) -> Reply:
+    """The session as it is now; as it was, with what stood against the move."""
+    session, told = (after, ()) if after else (before, alerts or (SessionNotAsSeen(),))
+    return card(ask, session, near(tx.db, known, session, ask.now), *told)
 
 
 def announce(ask: Ask, known: Places, tx: Tx) -> Reply:
     """Announce a session and tell those who take part."""
     before = _held(ask, tx)
     check_running(before.round, ask.now)
-    after = _moved(ask, tx, before, lambda session: rules.announced(session, ask.now))
+    try:
+        after = _moved(ask, tx, before, lambda session: rules.announced(session, ask.now))
+    except (NotReadyToAnnounce, BegunAlready) as refusal:
+        return _shown(ask, known, tx, before, None, refusal)
     if after:
         notices.tell_announced(tx, after)
     return _shown(ask, known, tx, before, after)
@@ -70,7 +83,10 @@ def announce(ask: Ask, known: Places, tx: Tx) -> Reply:
 def hold(ask: Ask, known: Places, tx: Tx) -> Reply:
     """Mark a session as held, once it has begun; also after the round's last day."""
     before = _held(ask, tx)
-    after = _moved(ask, tx, before, lambda session: rules.held(session, ask.now))
+    try:
+        after = _moved(ask, tx, before, lambda session: rules.held(session, ask.now))
+    except NotBegun as refusal:
+        return _shown(ask, known, tx, before, None, refusal)
     return _shown(ask, known, tx, before, after)
 
 

@@ -30,6 +30,7 @@ def test_without_a_place_or_a_link_a_session_is_not_announced(core: Core, chat: 
     coordinator = planned(chat(COORDINATOR), place="")
     coordinator.button("Ilmoita osallistujille")
     assert "paikka ja linkki puuttuvat" in coordinator.text
+    assert "Muokkaa" in coordinator.buttons  # the session's own card says it, so that there is a way on
     assert ({}, State.PLANNED) == (told(core, "session announced"), kept(core, "2026-y1").state)
 
 
