@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestServer
 
-from bot.app import Core, create_core
+from bot.app import Core, create_app, create_core
 from bot.auth import Door, DoorRules
 from bot.demonstration import build
 from bot.facts import Facts, load_facts
@@ -18,7 +21,7 @@ from tests.bot.chat import Chat
 from tests.bot.commands import Run, runner
 from tests.bot.cores import core_on
 from tests.bot.office import Office
-from tests.bot.served import Bot, served
+from tests.bot.served import Bot, Local, served
 from tests.demo import NOW
 from tests.fakes.clock import StandingClock
 from tests.fakes.doorstep import Doorstep, doorstep
@@ -116,6 +119,29 @@ def office(demo_data: Path, tmp_path: Path, clock: StandingClock, now: datetime)
     office.hears("tyoryhma")
     yield office
     store.close()
+
+
+@pytest.fixture
+def local(
+    demo_data: Path,
+    tmp_path: Path,
+    facts: Facts,
+    clock: StandingClock,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Local:
+    """Serve the bot in local mode on a copy of the demo, with these settings besides."""
+
+    @asynccontextmanager
+    async def serving(**settings: Any) -> AsyncIterator[TestServer]:
+        monkeypatch.setattr("bot.app.load_facts", lambda _: facts)
+        shutil.copytree(demo_data, tmp_path / "data")
+        clock.now = now
+        app = create_app(Settings(data_dir=tmp_path / "data", local=True, **settings), clock)
+        async with TestServer(app) as server:
+            yield server
+
+    return serving
 
 
 @pytest.fixture

@@ -1,24 +1,18 @@
 """A served bot with e-mail, a question that was sent by it, and what its tests share."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
-from pathlib import Path
-from shutil import copytree
 
 import pytest
-from aiohttp.test_utils import TestServer
 from sqlmodel import select
 
-from bot.app import create_app
-from bot.facts import Facts
 from bot.forms import Said, notice
 from bot.routes import Button
-from bot.settings import Settings
 from storage import polls, wishes
 from storage import tables as t
 from tests.bot.chat import Chat
 from tests.bot.features.session_chats import COORDINATOR, planned
 from tests.bot.mail_pages import ADDRESS, Browser
+from tests.bot.served import Local
 from tests.fakes.clock import StandingClock
 
 SEND = "Lähetä vastaus"
@@ -26,19 +20,8 @@ HOSTILE = '"><img src=x onerror=alert(1)>\r\n{{DATE(2026-01-01)}} [x](javascript
 
 
 @pytest.fixture
-async def browser(
-    demo_data: Path,
-    tmp_path: Path,
-    facts: Facts,
-    clock: StandingClock,
-    now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Browser]:
-    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)
-    copytree(demo_data, tmp_path / "data")
-    clock.now = now
-    app = create_app(Settings(data_dir=tmp_path / "data", local=True), clock)
-    async with TestServer(app) as server:
+async def browser(local: Local, clock: StandingClock) -> AsyncIterator[Browser]:
+    async with local() as server:
         yield Browser(server, clock)
 
 

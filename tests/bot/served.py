@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,9 @@ from storage.store import Store
 from tests.fakes.activities import Activity, aad_id
 from tests.fakes.clock import StandingClock
 from tests.fakes.teams import FakeTeams, Sent
+
+Local = Callable[..., AbstractAsyncContextManager[TestServer]]
+"""Serves the bot in local mode, with settings besides; see the fixture `local`."""
 
 
 class Bot:

@@ -13,7 +13,7 @@ from docx import Document
 from sqlmodel import delete, select
 from typer.testing import CliRunner
 
-from bot.app import CORE, create_app
+from bot.app import CORE
 from bot.cli import app as alke
 from bot.facts import Facts
 from bot.links import Links, Ticket
@@ -21,6 +21,7 @@ from bot.settings import Misconfigured, Settings, check_serving
 from cards.documents.agenda import CONTENT_TYPE
 from storage import people
 from storage import tables as t
+from tests.bot.served import Local
 from tests.fakes.clock import StandingClock
 
 SESSION = "2026-06"
@@ -60,20 +61,9 @@ class Door:
 
 
 @pytest.fixture
-async def door(
-    demo_data: Path,
-    tmp_path: Path,
-    facts: Facts,
-    clock: StandingClock,
-    now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Door]:
-    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)
-    copytree(demo_data, tmp_path / "data")
-    clock.now = now
-    app = create_app(Settings(data_dir=tmp_path / "data", local=True), clock)
-    async with TestServer(app) as server:
-        yield Door(server, app[CORE].turns.links, clock)
+async def door(local: Local, clock: StandingClock) -> AsyncIterator[Door]:
+    async with local() as server:
+        yield Door(server, server.app[CORE].turns.links, clock)
 
 
 async def test_the_document_comes_as_a_file_that_nobody_keeps(door: Door) -> None:

@@ -3,22 +3,17 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime
-from pathlib import Path
-from shutil import copytree
 
 import pytest
-from aiohttp.test_utils import TestServer
 from sqlmodel import select
 
 from bot import reasons
-from bot.app import DELIVERY, create_app
-from bot.facts import Facts
-from bot.settings import Settings
+from bot.app import DELIVERY
 from storage import tables as t
 from storage import wishes
 from tests.bot.mail_chats import SEND, YES, answers, asked
 from tests.bot.mail_pages import Browser
+from tests.bot.served import Local
 from tests.fakes.clock import StandingClock
 from tests.fakes.mail import FakeMail, mail_server
 
@@ -32,23 +27,8 @@ async def server() -> AsyncIterator[FakeMail]:
 
 
 @pytest.fixture
-async def browser(
-    demo_data: Path,
-    tmp_path: Path,
-    facts: Facts,
-    clock: StandingClock,
-    now: datetime,
-    server: FakeMail,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Browser]:
-    monkeypatch.setattr("bot.app.load_facts", lambda _: facts)
-    copytree(demo_data, tmp_path / "data")
-    clock.now = now
-    settings = Settings(
-        data_dir=tmp_path / "data", local=True, smtp_url=server.url, mail_from="botti@example.fi"
-    )
-    app = create_app(settings, clock)
-    async with TestServer(app) as served:
+async def browser(local: Local, clock: StandingClock, server: FakeMail) -> AsyncIterator[Browser]:
+    async with local(smtp_url=server.url, mail_from="botti@example.fi") as served:
         yield Browser(served, clock)
 
 

@@ -45,6 +45,13 @@ def quiet(core: Stored, *organisations: str) -> None:
         db.execute(update(t.ProposalOrganisation).values(state="left"))
 
 
+def lapland_waits(core: Stored) -> None:
+    """Of three that are asked, only Lapland's council hasn't proposed; its contact can be reached."""
+    quiet(core, "council:19", "council:18", "ministry:LVM")
+    withdrawn(core, "council:19")
+    hears(core, "lappi")
+
+
 def withdrawn(core: Stored, *organisations: str) -> None:
     """The proposals of these organisations are taken back."""
     with core.store.transaction() as db:

@@ -14,7 +14,7 @@ from cards.render import as_text
 from storage import tables as t
 from tests.bot.chat import Chat
 from tests.bot.cores import BOTH
-from tests.bot.features.reminder_chats import Bells, hears, morning, proposed, quiet, withdrawn
+from tests.bot.features.reminder_chats import Bells, lapland_waits, morning, proposed, withdrawn
 from tests.bot.features.session_chats import COORDINATOR, answer, asked, newest, planned
 from tests.bot.outbox import by_person, owed
 
@@ -27,9 +27,7 @@ SENT = morning(2, ON_TIME)
 @pytest.fixture
 def bells(core: Core) -> Bells:
     """A bell after which Lapland's contact was reminded of proposing until 9.12."""
-    quiet(core, LAPPI, KAINUU, LVM)
-    withdrawn(core, LAPPI)
-    hears(core, "lappi")
+    lapland_waits(core)
     bells = Bells(core, morning(1))
     bells.ring(SENT)
     assert ["lappi"] == list(bells.sent(SENT))

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import Core
 from tests.bot.chat import Chat
-from tests.bot.features.reminder_chats import Bells, hears, morning, quiet, withdrawn
+from tests.bot.features.reminder_chats import Bells, lapland_waits, morning
 
 Chats = Callable[..., Chat]
 LAPPI, KAINUU, LVM = "council:19", "council:18", "ministry:LVM"
@@ -18,9 +18,7 @@ SENT = morning(2, ON_TIME)
 @pytest.fixture
 def bells(core: Core) -> Bells:
     """Proposals are open until 9.12., and Lapland's council alone has sent none."""
-    quiet(core, LAPPI, KAINUU, LVM)
-    withdrawn(core, LAPPI)
-    hears(core, "lappi")
+    lapland_waits(core)
     return Bells(core, morning(1))
 
 
