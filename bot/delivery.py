@@ -25,7 +25,7 @@ from .picking import Hours
 KEPT = timedelta(days=1)  # an answer is kept for re-sent activities; Teams re-sends within minutes
 TIDYING = timedelta(hours=1)
 PACE = 0.1  # seconds between two passes: what many turns owe and settle meanwhile costs one
-STEP = 0.25  # seconds that notices which came back wait for others at most, to be written down together
+STEP = 0.5  # seconds that notices which came back wait for others at most, to be written down together
 IDLE = 1.0  # seconds after which is looked for what another process owes
 BATCH = 25  # answers in one pass
 LAST_STEP = 5.0  # seconds that a step of the notices may take at the end

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-AHEAD = 0.25  # seconds of messages that may be taken before their moment
+AHEAD = 0.5  # seconds of messages that may be taken before their moment
 BURST = 9  # a ninth of a second's messages may go at once: with those of the second no more than Teams' 50
 WINDOWS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))  # of one conversation: so many in so many seconds
 LONGEST = WINDOWS[-1][1]
@@ -49,6 +49,11 @@ class Limits:
     def own_rate(self) -> float:
         """This process's part of the rate."""
         return self.rate / self.processes
+
+    @property
+    def most(self) -> int:
+        """How many messages to one tenant may be taken at once."""
+        return int(_burst(self.own_rate) + max(1.0, self.own_rate * AHEAD))
 
     def allowance(self, tenant: str, now: float) -> int:
         """How many messages to the tenant may be taken now; only looks, from whichever thread."""

@@ -2,7 +2,7 @@
 
 One step takes two visits to the database. The first, which only reads, looks for what is due, asks whether it
 is still needed and draws it. The second, one transaction, writes down what came of earlier sends and takes
-what was drawn. So what a process has taken is what it has posted, but for a quarter of a second; should the
+what was drawn. So what a process has taken is what it has posted, but for half a second; should the
 process be killed, that is all of which nobody knows whether it arrived.
 
     notices = Notices(store, clock, "fi", {"msteams": adapter}, Limits(45), Pauses(), Metrics())
@@ -35,7 +35,7 @@ from .posting import LEASE, Posting
 from .writing import Outcome, written
 
 WINDOW = 64  # sends at once
-ENOUGH = 16  # sends that came back are written down together,
+ENOUGH = 16  # sends that came back are written down at once, where many are under way
 ALIVE = timedelta(seconds=3)  # how often the process says that it lives
 TIDYING = 60.0
 
@@ -207,5 +207,5 @@ class Notices:
             self._outcomes.append(self._posting.cut(ready))
             raise
         self._outcomes.append(outcome)
-        if len(self._outcomes) >= ENOUGH:
+        if len(self._outcomes) >= ENOUGH and len(self._flying) > WINDOW // 2:
             self._enough.set()

@@ -22,6 +22,7 @@ from .needs import MAIL
 MAILS = 4  # e-mails at once: the server takes them one after the other
 MAIL_REST = 0.3  # seconds until it is asked again whether it takes another
 BEHIND = 1.0  # seconds
+FEWEST = 16  # messages that are looked for at once; no more than go to one tenant, since most have the same
 CHATLESS = ""  # in the place of a tenant, of people whom only e-mail reaches
 
 Hours = tuple[time, time]
@@ -89,7 +90,7 @@ class Picking:
         closed = self._pauses.closed(now)
         mail = left[CHATLESS] > 0
         which = Which(now, not in_office(now, self._hours), closed, resting, self.share, mail)
-        picked = self._peek(db, which, room, left)
+        picked = self._peek(db, which, min(room, max(self._limits.most, FEWEST)), left)
         full = closed.union(tenant for tenant, count in left.items() if count <= 0)
         new = full - closed - (set() if mail else {CHATLESS})
         if new and len(picked) < room and self._steady() >= self._look_behind:

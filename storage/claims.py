@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, cast, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, cast, not_, or_, select, update
 from sqlmodel import Session, SQLModel
 
 from . import tables as _  # noqa: F401  # its tables
@@ -122,17 +122,20 @@ def _at_rest() -> ColumnElement[bool]:
     return OUTBOX.c.person_id.not_in(busy)
 
 
+def _chat(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The person has a chat with the bot of which this holds: looked up for each message, by its person."""
+    theirs = select(CONVERSATION.c.id).where(CONVERSATION.c.person_id == OUTBOX.c.person_id)
+    return theirs.where(CONVERSATION.c.channel == TEAMS, *which).correlate(OUTBOX).exists()
+
+
 def _open() -> ColumnElement[bool]:
     """The person isn't in a tenant that takes nothing now."""
-    tenants = CONVERSATION.c.tenant.in_(bindparam("closed", expanding=True))
-    inside = select(CONVERSATION.c.person_id).where(CONVERSATION.c.channel == TEAMS, tenants)
-    return OUTBOX.c.person_id.not_in(inside)
+    return not_(_chat(CONVERSATION.c.tenant.in_(bindparam("closed", expanding=True))))
 
 
 def _in_chat() -> ColumnElement[bool]:
     """The person has a chat with the bot, or e-mails may go as well."""
-    chats = select(CONVERSATION.c.person_id).where(CONVERSATION.c.channel == TEAMS)
-    return or_(bindparam("mail", type_=Boolean()), OUTBOX.c.person_id.in_(chats))
+    return or_(bindparam("mail", type_=Boolean()), _chat())
 
 
 def _tenant() -> Any:

@@ -49,7 +49,7 @@ def test_tenants_have_a_rate_each() -> None:
 
 def test_answers_that_wait_for_nothing_count() -> None:
     limits = Limits(45)
-    for number in range(30):
+    for number in range(45):
         limits.take("t", f"a:{number}", 0.0)
     assert (0, 0) == (limits.allowance("t", 0.0), limits.allowance("t", 0.3))
     assert limits.allowance("t", 1.0) > 0
