@@ -35,7 +35,7 @@ from .posting import LEASE, Posting
 from .writing import Outcome, written
 
 WINDOW = 64  # sends at once
-ENOUGH = 16  # sends that came back are written down at once, where many are under way
+ENOUGH = 16  # sends that came back are written down at once, where more is waiting to go
 ALIVE = timedelta(seconds=3)  # how often the process says that it lives
 TIDYING = 60.0
 
@@ -207,5 +207,5 @@ class Notices:
             self._outcomes.append(self._posting.cut(ready))
             raise
         self._outcomes.append(outcome)
-        if len(self._outcomes) >= ENOUGH and len(self._flying) > WINDOW // 2:
+        if len(self._outcomes) >= ENOUGH and self._picking.plenty:
             self._enough.set()

@@ -45,6 +45,7 @@ class Picking:
         self._store, self._clock, self._steady = store, clock, steady
         self._drafts, self._limits, self._pauses, self._hours = drafts, limits, pauses, hours
         self.share: Share = ALONE
+        self.plenty = False  # did as many go out as were looked for, so that there may be more?
         self._resting: dict[int, float] = {}
         self._look_behind = 0.0
 
@@ -90,7 +91,9 @@ class Picking:
         closed = self._pauses.closed(now)
         mail = left[CHATLESS] > 0
         which = Which(now, not in_office(now, self._hours), closed, resting, self.share, mail)
-        picked = self._peek(db, which, min(room, max(self._limits.most, FEWEST)), left)
+        wanted = min(room, max(self._limits.most, FEWEST))
+        picked = self._peek(db, which, wanted, left)
+        self.plenty = len(picked) == wanted
         full = closed.union(tenant for tenant, count in left.items() if count <= 0)
         new = full - closed - (set() if mail else {CHATLESS})
         if new and len(picked) < room and self._steady() >= self._look_behind:
