@@ -76,6 +76,13 @@ def finish(store: Store, watch: Watch, *, patient: bool) -> None:
     if patient:
         until(lambda: crowd.left(store) == 0, pause=0.2)
         return
-    until(lambda: crowd.left(store) == crowd.claimed(store), pause=0.1)
+    until(lambda: crowd.left(store) == len(left_behind(store)))
     watch.go_on(seconds=LEASE)
     until(lambda: crowd.left(store) == 0, 60, pause=0.1)
+
+
+def left_behind(store: Store) -> set[tuple[int, str]]:
+    """What is in flight and stays so: a process that runs would have settled it meanwhile."""
+    before = crowd.flying(store)
+    time.sleep(SETTLES)
+    return before & crowd.flying(store)

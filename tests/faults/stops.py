@@ -18,7 +18,7 @@ from tests.bench.figures import Figure
 from tests.faults import crowd
 from tests.faults.bots import Bot, Watch, running
 from tests.faults.counts import count
-from tests.faults.kills import DELAY, LEASE, RATE, SETTLES, finish
+from tests.faults.kills import DELAY, LEASE, RATE, SETTLES, finish, left_behind
 from tests.faults.stage import Scale, Stage, until
 from tests.faults.weather import Plan
 
@@ -66,9 +66,7 @@ def _stand_still(store: Store, bot: Bot, watch: Watch, scale: Scale) -> int:
     """How many messages the bot had in flight while it stood still."""
     began = time.monotonic()
     bot.freeze()
-    before = crowd.flying(store)
-    time.sleep(SETTLES)
-    kept = before & crowd.flying(store)
+    kept = left_behind(store)
     if scale.small:
         watch.go_on(seconds=LEASE)
     time.sleep(max(0.0, began + scale.seconds - time.monotonic()))
