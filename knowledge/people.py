@@ -40,6 +40,8 @@ class Action(StrEnum):
     COMMENT = "comment"  # comment on proposals: one's own, or all of the round
     OVERSEE = "oversee"  # see agendas in preparation and the round's overview
     TRIAGE = "triage"  # move proposals, build agendas
+    RECORD = "record"  # write the minutes of a session
+    CONFIRM = "confirm"  # confirm the minutes for one's own organisation
     COORDINATE = "coordinate"  # open rounds, plan sessions, broadcast, finalise
 
 
@@ -56,6 +58,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.COMMENT: OWN | SECRETARIAT,
     Action.OVERSEE: SECRETARIAT | {Role.OBSERVER},
     Action.TRIAGE: SECRETARIAT,
+    Action.RECORD: SECRETARIAT,
+    Action.CONFIRM: OWN,
     Action.COORDINATE: frozenset({Role.COORDINATOR}),
 }
 

@@ -138,10 +138,17 @@ def _minutes(one: Held) -> t.Minutes:
         session_id=one.id,
         version=1,
         state="final",
-        state_view=one.texts.state_view,
-        region_view=one.texts.region_view,
+        content={"parts": [*_views(one)]},
         finalised=one.starts + UNTIL_FINAL,
     )
+
+
+def _views(one: Held) -> Iterator[dict[str, Any]]:
+    """Both sides' views, as parts of the minutes."""
+    texts = {"state_view": one.texts.state_view, "region_view": one.texts.region_view}
+    for place, (kind, text) in enumerate(texts.items()):
+        content = {"texts": {"fi": text} if text else {}}
+        yield {"id": place + 1, "kind": kind, "position": place, "content": content}
 
 
 def _confirmations(one: Held, minutes_id: int) -> Iterator[dict[str, Any]]:

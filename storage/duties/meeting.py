@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from knowledge.availability import due_of
-from knowledge.clock import today
 from knowledge.records import Answer
 from knowledge.reminders import Done, Duty, Kind
 from knowledge.sessions import State
@@ -48,9 +45,8 @@ def of_minutes(running: Running) -> Iterator[Duty]:
     given = _confirmed(running.db, [row.id or 0 for row in out])
     for row in out:
         session = running.sessions[row.session_id]
-        due = due_of(today(row.sent) + timedelta(days=session.round.days_to_confirm)) if row.sent else None
-        if row.sent and due:
-            when, asked = (row.sent, due), frozenset(session.organisations)
+        if row.sent and row.due:
+            when, asked = (row.sent, row.due), frozenset(session.organisations)
             yield duty(Kind.MINUTES, session.id, session.names, when, asked, given[row.id], session.round)
 
 

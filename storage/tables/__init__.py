@@ -7,7 +7,8 @@ Lists of codes live in tag tables, never in text columns, so that they can be qu
 from __future__ import annotations
 
 from .broadcasts import Broadcast, BroadcastRecipient, BroadcastText
-from .memory import Counter, FollowUp, Record, RecordTag, RecordText
+from .memory import Counter, FollowUp, Record, RecordOrigin, RecordProposal, RecordTag, RecordText
+from .minutes import Confirmation, Correction, Minutes, MinutesChat, MinutesEdit, MinutesPart
 from .notices import Absence, Bell, Mailbox, Mute, Pause, Process, Reminded
 from .people import JoinRequest, Membership, Organisation, Person
 from .proposals import (
@@ -24,8 +25,6 @@ from .sessions import (
     AgendaItem,
     AgendaItemProposal,
     AgendaVersion,
-    Confirmation,
-    Minutes,
     Poll,
     PollAnswer,
     PollOption,
@@ -34,7 +33,7 @@ from .sessions import (
     SessionPerson,
     SessionRegion,
 )
-from .talking import Audit, Conversation, Outbox, Sent, Turn
+from .talking import Audit, AuditSeal, Conversation, Outbox, Sent, Turn
 
 __all__ = [
     "Absence",
@@ -43,12 +42,14 @@ __all__ = [
     "AgendaItemProposal",
     "AgendaVersion",
     "Audit",
+    "AuditSeal",
     "Bell",
     "Broadcast",
     "BroadcastRecipient",
     "BroadcastText",
     "Confirmation",
     "Conversation",
+    "Correction",
     "Counter",
     "FollowUp",
     "Goal",
@@ -56,6 +57,9 @@ __all__ = [
     "Mailbox",
     "Membership",
     "Minutes",
+    "MinutesChat",
+    "MinutesEdit",
+    "MinutesPart",
     "Mute",
     "Organisation",
     "Outbox",
@@ -72,6 +76,8 @@ __all__ = [
     "ProposalOrganisation",
     "ProposalTag",
     "Record",
+    "RecordOrigin",
+    "RecordProposal",
     "RecordTag",
     "RecordText",
     "Reminded",

@@ -13,7 +13,7 @@ class Record(SQLModel, table=True):
     """What the memory holds: a conclusion, a goal, an agenda, minutes, a document.
 
     `seen` is one visibility token; `changed` is the record's change number; `due`, of a conclusion, is the
-    day by which those responsible report what came of it.
+    day by which those responsible report what came of it, `superseded` the record that stands in its place.
     """
 
     id: str = Field(primary_key=True)
@@ -23,6 +23,7 @@ class Record(SQLModel, table=True):
     source: str | None = None
     seen: str = "all"
     due: date | None = None
+    superseded: str | None = Field(default=None, foreign_key="record.id")
     changed: int = Field(index=True)
 
 
@@ -44,13 +45,33 @@ class RecordTag(SQLModel, table=True):
     position: int = 0
 
 
+class RecordOrigin(SQLModel, table=True):
+    """Where a conclusion comes from: the version of the minutes, its part there, and the agenda's item."""
+
+    record_id: str = Field(foreign_key="record.id", primary_key=True)
+    minutes_id: int = Field(foreign_key="minutes.id", index=True)
+    part_id: int = Field(foreign_key="minutespart.id")
+    item_id: int | None = None
+
+
+class RecordProposal(SQLModel, table=True):
+    """A proposal that a conclusion goes back to, by way of its item."""
+
+    record_id: str = Field(foreign_key="record.id", primary_key=True)
+    proposal_id: int = Field(foreign_key="proposal.id", primary_key=True, index=True)
+
+
 class FollowUp(SQLModel, table=True):
-    """What came of a conclusion: not started, under way, done or dropped; the newest entry counts."""
+    """What came of a conclusion: not started, under way, done or dropped; an organisation's newest counts.
+
+    `day` is when it was done, or is meant to be.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     record_id: str = Field(foreign_key="record.id", index=True)
     state: str
     note: str = ""
+    day: date | None = None
     at: datetime = moment()
     organisation_id: str | None = Field(default=None, foreign_key="organisation.id")
     person_id: int | None = Field(default=None, foreign_key="person.id")

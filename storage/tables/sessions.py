@@ -1,4 +1,4 @@
-"""Sessions: who takes part, when they can, what is on the agenda, what the minutes say."""
+"""Sessions: who takes part, when they can, what is on the agenda."""
 
 from __future__ import annotations
 
@@ -131,29 +131,3 @@ class AgendaVersion(SQLModel, table=True):
     at: datetime = moment()
     person_id: int = Field(foreign_key="person.id")
     content: dict[str, Any] = document()
-
-
-class Minutes(SQLModel, table=True):
-    """A version of a session's minutes; `sent` is when it went out for confirmation."""
-
-    __table_args__ = (UniqueConstraint("session_id", "version"),)
-    id: int | None = Field(default=None, primary_key=True)
-    session_id: str = Field(foreign_key="session.id", index=True)
-    version: int
-    state: str
-    state_view: str = ""
-    region_view: str = ""
-    sent: datetime | None = moment(nullable=True)
-    finalised: datetime | None = moment(nullable=True)
-
-
-class Confirmation(SQLModel, table=True):
-    """An organisation's answer to a version of the minutes."""
-
-    __table_args__ = (UniqueConstraint("minutes_id", "organisation_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    minutes_id: int = Field(foreign_key="minutes.id", index=True)
-    organisation_id: str = Field(foreign_key="organisation.id")
-    answer: str
-    note: str = ""
-    at: datetime | None = moment(nullable=True)

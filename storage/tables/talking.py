@@ -108,11 +108,30 @@ class Outbox(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """Who did what, when, to which thing. `who` is the person's number, never a name."""
+    """Who did what, when, to which thing. `who` is the person's number, never a name.
 
+    Rows are only ever added. `seal_id` and `digest` come when a batch is sealed: each row's digest covers the
+    row and the digest before it.
+    """
+
+    __table_args__ = (Index("ix_audit_seal", "seal_id", "id"),)
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment(index=True)
     who: str
     what: str
     about: str
     data: dict[str, Any] = document()
+    seal_id: int | None = Field(default=None, foreign_key="auditseal.id")
+    digest: str | None = None
+
+
+class AuditSeal(SQLModel, table=True):
+    """A batch of audit rows that was sealed: how many, and the chain's digest before and after them."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = moment()
+    first: int
+    last: int
+    count: int
+    before: str
+    after: str

@@ -168,7 +168,7 @@ def test_those_who_take_part_in_a_session_hear_of_it_the_day_before(
 
 def test_a_kind_whose_act_is_not_there_reminds_nobody(core: Core, bells: Bells) -> None:
     with core.store.transaction() as db:
-        db.add(t.Minutes(session_id="2026-19", version=1, state="out", sent=morning(1)))
+        db.add(t.Minutes(session_id="2026-19", version=1, state="out", sent=morning(1), due=morning(15)))
     bells.ring(morning(10), *(morning(day, ON_TIME) for day in (14, 15)))
     assert [] == [row for row in owed(core, REMINDED) if row.created > morning(10)]
 

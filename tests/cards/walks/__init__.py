@@ -3,8 +3,14 @@
 from tests.cards.walks import (
     agendas,
     broadcasts,
+    confirming,
+    final_minutes,
+    followup,
     invitations,
+    keeping,
     mail,
+    minute_lines,
+    minutes_writing,
     notifications,
     people,
     proposals,
@@ -13,6 +19,7 @@ from tests.cards.walks import (
     sessions,
     status,
     triage,
+    uses,
     views,
 )
 
@@ -30,6 +37,13 @@ AREAS = (
     broadcasts,
     invitations,
     mail,
+    minutes_writing,
+    minute_lines,
+    confirming,
+    final_minutes,
+    followup,
+    uses,
+    keeping,
 )
 WALKS = tuple(walk for area in AREAS for walk in area.WALKS)
 VALUES = {name: value for area in AREAS for name, value in area.VALUES.items()}

@@ -1,0 +1,7 @@
+"""Final minutes: locked, published, and remembered."""
+
+from __future__ import annotations
+
+from bot.routes import Route
+
+ROUTES: tuple[Route, ...] = ()

@@ -1,0 +1,3 @@
+"""What stands against reporting what came of a conclusion."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What stands against archives, erasing and handing out data."""
+
+from __future__ import annotations

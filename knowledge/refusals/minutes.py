@@ -1,0 +1,3 @@
+"""What stands against writing minutes."""
+
+from __future__ import annotations
