@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 3978
 DATA   ?= build/demo
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 .PHONY: help demo test unit check bench faults evals screens lock page clean
 
@@ -14,10 +15,10 @@ demo: $(VENV)/run page ## set up, build the demo, serve the chat page on 127.0.0
 	$(BIN)/alke demo --data $(DATA) --port $(PORT)
 
 test: $(VENV)/test page ## set up and run the whole suite
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 unit: $(VENV)/test ## the quick part of the suite
-	$(BIN)/python -m pytest -m "not bench and not faults and not browser and not http and not long and not postgres and not scenes and not whole"
+	$(PYTEST) -m "not bench and not faults and not browser and not http and not long and not postgres and not scenes and not whole"
 
 check: $(VENV)/test ## lint, types, import rules
 	$(BIN)/ruff check .

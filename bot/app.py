@@ -19,13 +19,13 @@ from storage import changes, schema
 from storage.store import Store
 from storage.turns import TEAMS
 
-from . import beginning, documents, mailing, probes, webchat
+from . import beginning, keeping, mailing, pages, probes, webchat
 from .auth import AnyDoor, Door, DoorRules, ForbiddenTenant, Head, LocalDoor, TurnedAway
 from .bodies import Malformed, read_body
 from .cast import local_people
 from .delivery import Delivery
 from .facts import Facts, load_facts
-from .features import all_routes, all_ticks
+from .features import all_routes
 from .health import Health
 from .lastresort import LastResort
 from .links import Links
@@ -36,7 +36,7 @@ from .parcels import Postman
 from .sender import Sender
 from .settings import Misconfigured, Settings, check_serving
 from .teams import TeamsAdapter
-from .ticks import Bell, Ringer
+from .ticks import Bell
 from .tokens import OutboundToken
 from .turns import Turns
 from .watching import Pulse, Watched, sample_loop
@@ -106,7 +106,7 @@ def create_app(settings: Settings, clock: Clock = now) -> web.Application:
     app.on_shutdown.append(_ending)
     app.router.add_post("/api/messages", messages)
     probes.mount(app, app[HEALTH], app[METRICS], settings.metrics_token.get_secret_value())
-    documents.mount(app, core.store, core.turns.links, clock, settings.language)
+    pages.mount(app, core.turns, settings, clock)
     watched = Watched(core.turns.answer, app[METRICS], core.turns.routes.by_verb)
     answering = LastResort(watched.answer, settings.language)
     app[ANSWERING] = answering
@@ -179,7 +179,7 @@ def _adapter(app: web.Application, session: aiohttp.ClientSession, workers: Exec
 
 def _ring(app: web.Application) -> Callable[[], Awaitable[None]]:
     """What the bell does: what has become due; then delivery is hurried."""
-    ringer, pulse = Ringer(app[CORE].store, all_ticks()), app[HEALTH].pulse
+    ringer, pulse = keeping.ringer(app[CORE].store, app[SETTINGS]), app[HEALTH].pulse
 
     async def ring() -> None:
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,17 +14,16 @@ from storage import schema
 from storage.transfer import (
     BadRows,
     Fault,
-    import_goals,
-    import_organisations,
-    import_people,
-    import_records,
     read_jsonl,
-    read_rows,
 )
 
 from . import serving
 from .app import Core, now
+from .cli_archive import app as archive
+from .cli_audit import app as audit
+from .cli_data import app as retention
 from .cli_export import export
+from .cli_import import import_
 from .cli_mail import app as mail
 from .cli_options import (
     COORDINATOR,
@@ -51,12 +49,10 @@ app = typer.Typer(
 )
 index = typer.Typer(no_args_is_help=True, help="The search index, a cache of the database.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
-app.add_typer(index, name="index")
-app.add_typer(database, name="db")
-app.add_typer(export, name="export")
-app.add_typer(people, name="people")
-app.add_typer(mail, name="mail")
-app.add_typer(outbox, name="outbox")
+PARTS = {"index": index, "db": database, "export": export, "people": people, "mail": mail, "outbox": outbox}
+PARTS |= {"audit": audit, "archive": archive, "retention": retention}
+for _name, _part in PARTS.items():
+    app.add_typer(_part, name=_name)
 
 
 @app.callback()
@@ -163,43 +159,7 @@ def _search(talk: Talk, row: Mapping[str, Any], limit: int, *, as_json: bool) ->
         typer.echo(f"{hit.score:8.3f}  {hit.kind:<10}  {hit.id:<16}  {titles.get(hit.id, '')}")
 
 
-IMPORTS = {
-    "records": import_records,
-    "goals": import_goals,
-    "organisations": import_organisations,
-    "people": import_people,
-}
-
-
-class Kind(StrEnum):
-    """What can be imported."""
-
-    RECORDS = "records"
-    GOALS = "goals"
-    ORGANISATIONS = "organisations"
-    PEOPLE = "people"
-
-
-@app.command("import")
-def import_(
-    context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="What the rows are.")],
-    file: Annotated[
-        Path, typer.Argument(help="JSON lines; or a table, .csv or .xlsx.", exists=True, dir_okay=False)
-    ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and count, but write nothing.")] = False,
-    data: Data = None,
-) -> None:
-    """Bring data in, all or nothing: each bad row is named with its line; the same twice changes nothing."""
-    settings = settings_for(context, data)
-    store = serving.upgraded(settings)
-    with store.transaction() as db:
-        done = IMPORTS[kind](db, read_rows(file))
-        counted = f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged."
-        if dry_run:
-            typer.echo(f"Nothing was written; it would be: {counted}")
-            raise typer.Exit  # which takes the transaction back
-    typer.echo(counted)
+app.command("import")(import_)
 
 
 @index.command("rebuild")

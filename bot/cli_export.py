@@ -9,15 +9,24 @@ import typer
 
 from knowledge.broadcasts import FIRST, State
 from knowledge.rounds import Round, in_hand
-from storage import agendas, broadcasts, rounds, sessions
+from storage import agendas, broadcasts, minutes, rounds, sessions
 
 from .app import Core
+from .cli_followup import export_follow_up
 from .cli_options import Data, Lang, Now, moment, opened, settings_for
+from .cli_uses import COMMANDS
 from .features.agenda_printing import document
 from .features.broadcast_sheets import broadcast_workbook
+from .features.minutes_printing import MAKERS
+from .features.minutes_printing import document as as_file
+from .features.minutes_printout import printed
 from .features.status_sheets import status_workbook
+from .links import Links
 
 export = typer.Typer(no_args_is_help=True, help="Files out of the database.")
+for name, command in COMMANDS.items():
+    export.command(name)(command)
+export.command("follow-up")(export_follow_up)
 
 File = Annotated[Path, typer.Argument(help="Where the file goes.", dir_okay=False)]
 
@@ -38,6 +47,27 @@ def export_agenda(
             raise typer.BadParameter(f"no agenda of {session} is published.", param_hint="SESSION")
         content = document(db, found, version, lang or settings.language).body
     file.write_bytes(content)
+    typer.echo(f"{found.names['fi']}: {file}")
+
+
+@export.command("minutes")
+def export_minutes(
+    context: typer.Context,
+    session: Annotated[str, typer.Argument(help="The session, as in 2026-19.")],
+    file: File,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """The newest version of a session's minutes that went out, as a document (.docx or .html)."""
+    settings, suffix = settings_for(context, data), file.suffix.lstrip(".").lower()
+    if suffix not in MAKERS:
+        raise typer.BadParameter("name a file that ends in .docx or .html.", param_hint="FILE")
+    with opened(settings) as core, core.store.read() as db:
+        found, version = sessions.find(db, session), minutes.newest(db, session)
+        if found is None or version is None:
+            raise typer.BadParameter(f"no minutes of {session} have gone out.", param_hint="SESSION")
+        made = printed(db, found, version, Links.of(settings).lasting())
+    file.write_bytes(as_file(made, lang or settings.language, suffix).body)
     typer.echo(f"{found.names['fi']}: {file}")
 
 

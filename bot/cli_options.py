@@ -12,8 +12,9 @@ import typer
 from pydantic import ValidationError
 
 from knowledge.clock import HELSINKI
+from storage.store import Store
 
-from .app import Core, create_core, now
+from .app import Core, create_core, now, open_store
 from .settings import Misconfigured, Settings
 
 COORDINATOR = "tem-koordinaattori"
@@ -51,6 +52,16 @@ def opened(settings: Settings) -> Iterator[Core]:
         yield core
     finally:
         core.close()
+
+
+@contextmanager
+def stored(settings: Settings) -> Iterator[Store]:
+    """A database that is there, without the rest of the core."""
+    store = open_store(settings)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def moment(given: str | None) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -22,8 +22,7 @@ from storage.outbox import State
 from storage.store import Store
 
 from . import reasons
-from .app import open_store
-from .cli_options import Data, Json, Now, moment, settings_for
+from .cli_options import Data, Json, Now, moment, settings_for, stored
 from .features.admission import NOBODY, ByCommand
 from .routes import Tx
 
@@ -40,13 +39,8 @@ Cause = Annotated[str | None, typer.Option("--cause", help="Why they were owed."
 Yes = Annotated[bool, typer.Option("--yes", help="Don't ask before many.")]
 
 
-@contextmanager
-def _store(context: typer.Context, data: Any) -> Iterator[Store]:
-    store = open_store(settings_for(context, data))
-    try:
-        yield store
-    finally:
-        store.close()
+def _store(context: typer.Context, data: Any) -> AbstractContextManager[Store]:
+    return stored(settings_for(context, data))
 
 
 @app.command()

@@ -79,13 +79,22 @@ class Links:
         """Whether the bot knows its own address."""
         return self._base is not None
 
-    def make(self, ticket: Ticket, now: datetime) -> str:
+    def lasting(self, path: str = "") -> str:
+        """A permanent address such as that of a conclusion; empty where the bot doesn't know its own."""
+        return f"{self._base}{path}" if self._base else ""
+
+    def make(self, ticket: Ticket, now: datetime, path: str = PATH) -> str:
         """An address that works for a quarter of an hour. Raises NoAddress."""
         if self._base is None:
             raise NoAddress
+        return f"{self._base}{path}/{self.seal(ticket, now)}"
+
+    def seal(self, ticket: Ticket, now: datetime) -> str:
+        """A ticket that nobody can change, with its end."""
         until = int((now + VALID).timestamp())
-        token = self._sealed.dumps([ticket.kind, ticket.person, ticket.language, dict(ticket.data), until])
-        return f"{self._base}{PATH}/{token}"
+        return str(
+            self._sealed.dumps([ticket.kind, ticket.person, ticket.language, dict(ticket.data), until])
+        )
 
     def open(self, token: str) -> Link:
         """What a link asks for. Raises LinkBroken for one that wasn't made here."""

@@ -45,7 +45,7 @@ class Pages:
 
     def __init__(self, desk: Desk, base: str) -> None:
         self._desk = desk
-        self._origin = "{0.scheme}://{0.netloc}".format(urlsplit(base))
+        self._origin = base
         self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def show(self, request: web.Request) -> web.Response:
@@ -99,18 +99,23 @@ class Pages:
         return await _form(request)
 
     def _check_origin(self, request: web.Request) -> None:
-        """Refuse what another site's page sends. Browsers that hide the origin say `null`: then the seal of
-        the button, which only the page itself holds, is what counts.
-        """
-        origin = request.headers.get("Origin", "null")
-        own = (self._origin, f"{urlsplit(self._origin).scheme}://{request.host}", "null")
-        if request.headers.get("Sec-Fetch-Site") in ELSEWHERE or origin not in own:
-            raise PageElsewhere
+        check_origin(request, self._origin)
 
     async def _made(self, request: web.Request, make: Callable[..., Sheet], *given: Any) -> web.Response:
         token, spoken = request.match_info["token"], _spoken(request)
         async with self._slots:
             return _response(await asyncio.to_thread(partial(make, token, spoken, *given)))
+
+
+def check_origin(request: web.Request, base: str) -> None:
+    """Refuse what another site's page sends to the bot, whose own address is `base`. Browsers that hide the
+    origin say `null`: then what only the page itself holds, its address or a seal, is what counts.
+    """
+    origin = request.headers.get("Origin", "null")
+    scheme, host = urlsplit(base)[:2]
+    own = (f"{scheme}://{host}", f"{scheme}://{request.host}", "null")
+    if request.headers.get("Sec-Fetch-Site") in ELSEWHERE or origin not in own:
+        raise PageElsewhere
 
 
 def mount(app: web.Application, desk: Desk, base: str) -> None:

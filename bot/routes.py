@@ -54,7 +54,7 @@ class Ask:
     """What a handler gets: who asks, in which language, when, and what was understood or filled in.
 
     `offset` is how many answers came before those shown last; `where` is where the answer goes; `text` is
-    what was written, for those who need more of it than its meaning.
+    what was written, for those who need more of it than its meaning; `personal`: nobody else reads along.
     """
 
     person: Person
@@ -66,6 +66,7 @@ class Ask:
     offset: int = 0
     where: Address | None = None
     text: str = ""
+    personal: bool = True
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,8 @@ class Nothing(BaseModel):
 @dataclass(frozen=True)
 class Route:
     """Who may do what, and what answers it: `show` only reads; `handle` writes what `prepare` has read,
-    unless that is the reply already. `by_mail`: also on the page that an e-mail leads to.
+    unless that is the reply already. `by_mail`: also on the page that an e-mail leads to. `in_groups`: also
+    where others read along, for those who may; what it answers there is for everybody's eyes.
     """
 
     may: Action
@@ -181,3 +183,24 @@ class Route:
     prepare: Callable[[Ask, Read], Any] | None = None
     handle: Callable[[Ask, Any, Tx], Reply] | None = None
     by_mail: bool = False
+    in_groups: bool = False
+
+
+@dataclass(frozen=True)
+class Routes:
+    """All routes, found by verb or by intent."""
+
+    by_verb: Mapping[str, Route]
+    by_intent: Mapping[str, Route]
+
+    @classmethod
+    def of(cls, routes: Iterable[Route]) -> Routes:
+        """Index the routes. Raises ValueError when two want the same verb or intent."""
+        every = tuple(routes)
+        verbs = {route.verb: route for route in every if route.verb}
+        intents = {route.intent: route for route in every if route.intent}
+        if len(verbs) + len(intents) != len([r for r in every if r.verb]) + len(
+            [r for r in every if r.intent]
+        ):
+            raise ValueError("two routes share a verb or an intent")
+        return cls(verbs, intents)

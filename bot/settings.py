@@ -10,6 +10,9 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from knowledge.audit import Key, keys
+from knowledge.retention import lengthened
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 Names = Annotated[tuple[str, ...], NoDecode]
 Ports = Annotated[tuple[Annotated[int, Field(ge=1, le=65535)], ...], NoDecode]
@@ -60,6 +63,11 @@ class Settings(BaseSettings):
         description="Address at which people's browsers reach the bot, https://…: documents are downloaded "
         "there. Empty: none can be downloaded. Local mode has its own.",
     )
+    public_pages: bool | None = Field(
+        None,
+        description="Whether pages of final minutes and conclusions are shown to anybody at their permanent "
+        "addresses. Empty: in local mode only; elsewhere the pages say where to ask.",
+    )
     office_hours: str = Field(
         "8-17",
         description="Hours (Finnish time, on working days) in which notices that can wait are sent. "
@@ -74,6 +82,16 @@ class Settings(BaseSettings):
         "(smtps:// for TLS from the start). Empty: no e-mail is sent.",
     )
     mail_from: str = Field("", description="Address that e-mail comes from; replies and bounces go there.")
+    audit_key: SecretStr = Field(
+        SecretStr(""),
+        description="Secret that the log of use is sealed with, so that nobody without it can seal an "
+        "altered log anew. Several, separated by commas: the first seals, the others are of before. "
+        "Empty: sealed without a secret.",
+    )
+    keep_longer: str = Field(
+        "",
+        description="What is kept longer than the table of retention says, in days: outbox=730, joining=365.",
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Token that /metrics asks for. Empty: only this machine may read it."
     )
@@ -106,6 +124,13 @@ class Settings(BaseSettings):
             raise ValueError("write whole hours of a day, the earlier first, such as 8-17")
         return value
 
+    @field_validator("keep_longer")
+    @classmethod
+    def _longer(cls, value: str) -> str:
+        """Kinds of the table of retention, none shorter than there."""
+        lengthened(value)
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _bare(cls, value: str) -> str:
@@ -118,6 +143,16 @@ class Settings(BaseSettings):
             return None
         first, last = (int(hour) for hour in self.office_hours.split("-"))
         return time(first), time(last) if last < 24 else time.max
+
+    @property
+    def shows_pages(self) -> bool:
+        """Whether anybody may see the pages of final minutes and conclusions."""
+        return self.local if self.public_pages is None else self.public_pages
+
+    @property
+    def audit_keys(self) -> tuple[Key, ...]:
+        """What the log of use is sealed with, the key in use first."""
+        return keys(self.audit_key.get_secret_value())
 
     @property
     def store_url(self) -> str:

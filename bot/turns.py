@@ -6,7 +6,7 @@ activity, runs the handler, writes messages and audit rows, and stores the rende
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from cards.escape import clean, cleaned
 from cards.language import N_, wanted
 from cards.render import render
 from knowledge.clock import today
-from knowledge.people import Person, demand, stranger
+from knowledge.minute_lines import is_typed_line
+from knowledge.people import Person, demand, may, stranger
 from knowledge.question import Context, Slots, Understood
 from knowledge.refusals import Refusal
 from knowledge.refusals.asking import (
@@ -35,34 +36,14 @@ from .answers import Answer, again, shaped, stored
 from .continuity import restore, shown_from, store_question
 from .links import Links
 from .memory import Memory
-from .routes import Ask, Button, Incoming, Read, Reply, Route, Tx
+from .routes import Ask, Button, Incoming, Read, Reply, Route, Routes, Tx
 
 TEXT_LIMIT = 4000
 NAME_LIMIT = 120
-BUTTON, ARRIVAL, JOIN = "button", "arrival", "join"
+BUTTON, ARRIVAL, JOIN, LINE = "button", "arrival", "join", "minute_line"
 REFUSAL = "refusal"  # the card that says no
 HELP = Button(N_("What can you do?"), way="say")
 ADMISSION = Button(N_("Ask to be admitted"), "join.open")
-
-
-@dataclass(frozen=True)
-class Routes:
-    """All routes, found by verb or by intent."""
-
-    by_verb: Mapping[str, Route]
-    by_intent: Mapping[str, Route]
-
-    @classmethod
-    def of(cls, routes: Iterable[Route]) -> Routes:
-        """Index the routes. Raises ValueError when two want the same verb or intent."""
-        every = tuple(routes)
-        verbs = {route.verb: route for route in every if route.verb}
-        intents = {route.intent: route for route in every if route.intent}
-        if len(verbs) + len(intents) != len([r for r in every if r.verb]) + len(
-            [r for r in every if r.intent]
-        ):
-            raise ValueError("two routes share a verb or an intent")
-        return cls(verbs, intents)
 
 
 @dataclass(frozen=True)
@@ -117,10 +98,16 @@ class Turns:
         context = Context(day, years, language=language, previous=restore(place.question))
         if person:
             context = replace(context, home=person.regions, ministries=person.ministries)
-        understood = self.memory.facts.interpreter.understand(incoming.text[:TEXT_LIMIT], context)
+        understood = self._understood(incoming.text, context)
         # A clear sentence changes the language of the talk; a name or a number doesn't.
         heard = understood.language if understood.spoken else language
         return _Turn(incoming, person, place, incoming.language or heard, understood)
+
+    def _understood(self, text: str, context: Context) -> Understood:
+        """What a message means; what is typed for minutes is for its own reader and says no language."""
+        if is_typed_line(text):
+            return Understood(LINE, Slots(), context.language, spoken=False)
+        return self.memory.facts.interpreter.understand(text[:TEXT_LIMIT], context)
 
     def _spoken(self, person: Person | None, place: turns.Place, incoming: Incoming) -> str:
         chosen = person.language if person else None
@@ -144,7 +131,7 @@ class Turns:
 
     def _route(self, turn: _Turn) -> Route:
         incoming = turn.incoming
-        if not incoming.personal:
+        if not incoming.personal and not self._in_groups(turn):
             raise PersonalOnly
         if incoming.verb or turn.understood.intent == BUTTON:
             route = self.routes.by_verb.get(incoming.verb or "")
@@ -157,6 +144,12 @@ class Turns:
             _check_text(incoming.text)
         return self.routes.by_intent[turn.understood.intent]
 
+    def _in_groups(self, turn: _Turn) -> bool:
+        """Whether this is answered where others read along: a few routes are, for those who may."""
+        verb, intent = turn.incoming.verb, turn.understood.intent
+        route = self.routes.by_verb.get(verb) if verb else self.routes.by_intent.get(intent)
+        return route is not None and route.in_groups and may(turn.person, route.may)
+
     def _ask(self, turn: _Turn, route: Route) -> Ask:
         person = demand(turn.person or _stranger(turn.incoming), route.may)
         try:
@@ -166,7 +159,7 @@ class Turns:
         incoming, offset = turn.incoming, shown_from(turn.place.question)
         where, text = incoming.address, clean(incoming.text)
         known = (person, turn.language, incoming.now, incoming.kind, turn.understood)
-        return Ask(*known, form, offset, where, text)
+        return Ask(*known, form, offset, where, text, incoming.personal)
 
     # Writing
 

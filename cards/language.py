@@ -28,6 +28,10 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate 
     return message
 
 
+ERASED = N_("(erased person)")
+"""The name of somebody whose data was erased, as it is kept."""
+
+
 @dataclass(frozen=True)
 class Texts:
     """Everything that depends on the reader's language."""
@@ -70,10 +74,17 @@ class Texts:
         """A name in this language, else the Finnish one."""
         return names.get(self.language) or names.get("fi") or ""
 
+    def person(self, text: str) -> str:
+        """A text with names in it: of somebody who was erased it says so in words."""
+        return text.replace(ERASED, self.say(ERASED)) if ERASED in text else text
+
     def _written(self, values: Mapping[str, object]) -> dict[str, object]:
-        return {
-            key: self.moment(value) if isinstance(value, date) else value for key, value in values.items()
-        }
+        return {key: self._word(value) for key, value in values.items()}
+
+    def _word(self, value: object) -> object:
+        if isinstance(value, date):
+            return self.moment(value)
+        return self.person(value) if isinstance(value, str) else value
 
 
 _DAY = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMM yyyy"}

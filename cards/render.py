@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 
 from . import escape
-from .language import Texts, texts
+from .language import N_, Texts, texts
 
 Card = dict[str, Any]
 _TO_JSON = json.JSONEncoder(ensure_ascii=False).encode
@@ -96,8 +96,8 @@ def _environment(language: str) -> Environment:
         "name": spoken.name,
     }
     environment.filters |= {
-        "plain": escape.plain,
-        "md": escape.markdown,
+        "plain": lambda text: escape.plain(spoken.person(text)),
+        "md": lambda text: escape.markdown(spoken.person(text)),
         "named": lambda names: escape.markdown(spoken.name(names)),
         "goal": lambda goal: _goal(goal, spoken),
         "readable": lambda values: _readable(values, spoken),
@@ -105,6 +105,7 @@ def _environment(language: str) -> Environment:
         "lines": "\n".join,
         "inlines": _inlines,
         "compared": _compared,
+        "told_apart": lambda runs: _told_apart(runs, spoken),
         "with_verb": lambda data, verb: {**data, "verb": verb},
         "fetching": lambda data: {**data, "msteams": {"type": "task/fetch"}},
     }
@@ -115,7 +116,7 @@ def _readable(values: Mapping[str, Any], spoken: Texts) -> dict[str, Any]:
     """A message's values in words: states are translated, names are taken in the reader's language.
 
     Values that were kept as JSON say what they are: {"moment": ISO}, {"day": ISO}, {"span": [ISO, ISO]},
-    {"say": a message id}.
+    {"say": a message id}, {"message": a message id, "values": what fills its braces}.
     """
     return {key: _in_words(value, spoken) for key, value in values.items()}
 
@@ -127,6 +128,8 @@ def _in_words(value: Any, spoken: Texts) -> Any:
         return spoken.moment(value)
     if isinstance(value, list | tuple):
         return ", ".join(str(_in_words(each, spoken)) for each in value)
+    if isinstance(value, str):
+        return spoken.person(value)
     return _of_mapping(value, spoken) if isinstance(value, Mapping) else value
 
 
@@ -137,6 +140,9 @@ def _of_mapping(value: Mapping[str, Any], spoken: Texts) -> str:
         return spoken.span(*map(datetime.fromisoformat, value["span"]))
     if "day" in value:
         return spoken.moment(date.fromisoformat(value["day"]))
+    if "message" in value:
+        told, values = value["message"], value["values"]
+        return spoken.say(told, **_readable(values, spoken))
     message = value.get("say")
     return spoken.say(message) if message else spoken.name(value)
 
@@ -164,6 +170,27 @@ _COMPARED: dict[str, dict[str, Any]] = {
     "same": {},
     "old": {"strikethrough": True, "color": "Attention"},
     "new": {"highlight": True},
+}
+
+
+def _told_apart(runs: Iterable[Mapping[str, Any]], spoken: Texts) -> list[dict[str, Any]]:
+    """The same with words: what went and what came says so, also to those who hear it or read it plain."""
+    return [_with_word(run, spoken) for run in runs]
+
+
+def _with_word(run: Mapping[str, Any], spoken: Texts) -> dict[str, Any]:
+    text, mark = escape.plain(run["text"]), run["mark"]
+    if mark == "same" or not text.strip():
+        return {"type": "TextRun", "text": text}
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    said = spoken.say(_WORDS[mark], text=text.strip())
+    return {"type": "TextRun", "text": f"{before}{said}{after or ' '}", **_APART[mark]}
+
+
+_WORDS = {"old": N_("[out: {text}]"), "new": N_("[new: {text}]")}
+_APART: dict[str, dict[str, Any]] = {
+    "old": {"strikethrough": True},
+    "new": {"weight": "Bolder", "color": "Good"},
 }
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
 
 from .content import DESCRIPTION_LIMIT, TITLE_LIMIT, Choices, Content
 from .records import Record
+from .reporting import Progress, Report
 from .rounds import Round
 
 LOOKED_BACK = 2
@@ -16,43 +15,18 @@ LOOKED_BACK = 2
 FROM_PROPOSAL = "proposal:"
 
 
-class Progress(StrEnum):
-    """What has come of a conclusion."""
-
-    NOT_STARTED = "not started"
-    UNDER_WAY = "under way"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-CLOSED = frozenset({Progress.DONE, Progress.DROPPED})
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """The newest that is known of a conclusion."""
-
-    progress: Progress
-    at: datetime
-    note: str = ""
-
-
 @dataclass(frozen=True)
 class Open:
-    """A conclusion whose follow-up is open; `newest` is None where nobody has reported anything."""
+    """A conclusion whose follow-up is open; `progress` is None where nobody has reported anything."""
 
     record: Record
-    newest: FollowUp | None
+    progress: Progress | None
+    newest: Report | None
 
 
 def earlier(rounds: Sequence[Round], round_: Round) -> tuple[Round, ...]:
     """The rounds before this one, in order of time, the last one at the end."""
     return tuple(each for each in rounds if (each.year, each.id) < (round_.year, round_.id))
-
-
-def is_open(newest: FollowUp | None) -> bool:
-    """Whether something is still to be done."""
-    return newest is None or newest.progress not in CLOSED
 
 
 def of_proposal(proposal: int) -> str:

@@ -8,7 +8,7 @@ from knowledge.understood import Slots, Understood
 
 CONTINUABLE = frozenset(
     {"ask", "indicator", "agenda", "schedule", "deadlines", "goals", "minutes", "round_status"}
-    | {"people", "triage", "state_view", "build_agenda"}
+    | {"people", "triage", "state_view", "build_agenda", "follow_up", "grid", "packs"}
 )
 LEAD = re.compile(
     r"\W*(?:(?:no|ja|ok|okei|och|and|men|but)\W+)?"
@@ -114,6 +114,7 @@ def _replaced(before: Slots, new: Slots, said: bool) -> Slots:
         indicator=new.indicator or before.indicator,
         goals=new.goals or before.goals,
         kinds=new.kinds or before.kinds,
+        states=new.states or before.states,
         terms=new.terms or (() if said else before.terms),
     )
 

@@ -13,7 +13,7 @@ class Topic(StrEnum):
     """What a notice is about: each can be turned down by itself."""
 
     REMINDERS = "reminders"
-    SCHEDULE = "schedule"  # dates of the round, sessions, agendas
+    SCHEDULE = "schedule"  # dates of the round, sessions, their agendas and minutes
     PROPOSALS = "proposals"
     VIEWS = "views"  # the state's view of regions
     BROADCASTS = "broadcasts"

@@ -46,6 +46,8 @@ class Action(StrEnum):
 
 
 EVERY_ROLE = frozenset(Role)
+ERASED = "(erased person)"
+"""The name of somebody whose data was erased: nothing but their number is left. Cards say it in words."""
 OWN = frozenset({Role.CONTACT, Role.DEPUTY})
 SECRETARIAT = frozenset({Role.WORKING_GROUP, Role.COORDINATOR})
 

@@ -11,19 +11,22 @@ from knowledge.intents import Decision, decide, load_cues
 from knowledge.pasted import listing
 from knowledge.places import Places
 from knowledge.reading import MANNERS, Reader, Sentence
+from knowledge.standing import states
 from knowledge.topics import content_terms, named_goals, proposed_topic, within
 from knowledge.understood import Context, Slots, Understood
 from knowledge.words import Words
 
 __all__ = ["Context", "Interpreter", "Slots", "Understood"]
 
-HOME_INTENTS = frozenset({"ask", "indicator", "schedule", "agenda", "state_view"})
+HOME_INTENTS = frozenset({"ask", "indicator", "schedule", "agenda", "state_view", "follow_up", "packs"})
 """Intents that mean the asker's own region when none is named."""
-TOPICAL = frozenset({"ask", "agenda", "goals", "propose", "my_proposals", "triage"})
+WHOSE = frozenset({"packs"})
+"""Of these, the ones that are of a ministry in all regions when one is named."""
+TOPICAL = frozenset({"ask", "agenda", "goals", "propose", "my_proposals", "triage", "follow_up"})
 """Intents that are about something: in the others terms do not apply."""
 SORTED = frozenset({"ask", "carry_over"})
 """Intents that may want one kind of what there is."""
-OWN_MINISTRY_INTENTS = frozenset({"ask", "schedule", "agenda"})
+OWN_MINISTRY_INTENTS = frozenset({"ask", "schedule", "agenda", "follow_up", "packs"})
 """Intents in which "we" of a ministry's person means the ministry."""
 KINDS = (("MINUTES", "minutes"), ("AGENDA", "agenda"), ("GOAL", "goal"))
 PROPOSALS = frozenset({"PROPOSAL", "SUGGESTED"})
@@ -95,6 +98,7 @@ class Interpreter:
             language=_tongue(sentence) if intent == "language" else None,
             goals=named_goals(sentence.text, max(sentence.when.years, default=context.today.year)),
             kinds=_kinds(sentence) if intent in SORTED else (),
+            states=states(sentence.concepts.keys()) if intent == "follow_up" else (),
             terms=self._terms(sentence, decision) if intent in TOPICAL else (),
             topic=self._topic(sentence) if intent == "propose" else None,
         )
@@ -179,7 +183,8 @@ def _at_home(understood: Understood, sentence: Sentence, context: Context) -> Un
     """The asker's own regions where the intent means them and no region is named."""
     slots = understood.slots
     meant = understood.intent in HOME_INTENTS and not slots.regions and not sentence.names_record
-    if not meant or (understood.all_regions and not sentence.scope.home) or not context.home:
+    theirs = understood.intent in WHOSE and slots.ministries
+    if not meant or theirs or (understood.all_regions and not sentence.scope.home) or not context.home:
         return understood
     return replace(understood, slots=replace(slots, regions=context.home), own_region=True, all_regions=False)
 

@@ -66,6 +66,7 @@ class Sentence:
             "#SHORT": len(self.tokens) <= SHORT,
             "#BARE": not self.content and not self.spans,
             "#REGION": bool(self.named.regions) or self.scope.home or self.scope.everywhere,
+            "#EVERYWHERE": self.scope.everywhere,
             "#NAMED": bool(self.named.regions or self.named.ministries),
             "#INDICATOR": any(concept.startswith("sure:") for concept in self.concepts),
             "#AFTER_FIGURES": self.after == "indicator",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -67,7 +67,11 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Record:
-    """One record. Codes: regions by Statistics Finland, ministries by Finnish abbreviation, goals by id."""
+    """One record. Codes: regions by Statistics Finland, ministries by Finnish abbreviation, goals by id.
+
+    Of a conclusion, `due` is the day by which those responsible report what came of it, `superseded` the id
+    of the conclusion that stands in its place.
+    """
 
     id: str
     kind: str
@@ -82,6 +86,8 @@ class Record:
     source: str | None = None
     meeting: Meeting | None = None
     confirmations: Confirmations | None = None
+    due: date | None = None
+    superseded: str | None = None
 
     def wording(self, language: str) -> tuple[str, Wording]:
         """The text in the language, else in Finnish, else in what there is; with the language it is in."""

@@ -36,10 +36,13 @@ BY_STEP: Mapping[Step, Kind] = {
     Step.VIEWS: Kind.VIEWS,
     Step.AVAILABILITY: Kind.AVAILABILITY,
     Step.MINUTES: Kind.MINUTES,
+    Step.FOLLOW_UP: Kind.FOLLOW_UP,
 }
 """What is to be done in the steps of the overview that organisations do themselves."""
 OFFSETS: Mapping[Kind, tuple[int, ...]] = dict.fromkeys(Kind, (14, 7, 1, 0)) | {Kind.SESSION: (1,)}
 """How many days before the last day people are reminded."""
+AT_OPENING = frozenset({Kind.FOLLOW_UP})
+"""Kinds of which people are told as well when a round opens."""
 NEAR = 1  # days before the last day, from when on those who were silent aren't relied on
 MORNING = time(9)
 LATE = timedelta(hours=1)  # a reminder that comes so much later says so
@@ -67,7 +70,8 @@ class Item:
 class Duty:
     """Something asked of organisations from one moment to another. `names`: of what it belongs to.
 
-    `people` take part by name; `round` is its round, where it has one.
+    `people` take part by name; `round` is its round, where it has one. `left`: of how many things an
+    organisation has still to tell, where it is about several.
     """
 
     kind: Kind
@@ -79,6 +83,7 @@ class Duty:
     done: Mapping[str, Done] = field(default_factory=dict, hash=False)
     people: frozenset[int] = frozenset()
     round: int | None = None
+    left: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def waits_for(self, organisation: str) -> bool:
         """Is the organisation asked, and hasn't done it? A session is told to whoever takes part in it."""
@@ -109,6 +114,20 @@ def concerns(duty: Duty, organisation: str, person: Person) -> bool:
     return person.id in duty.people or not attends_for(person).isdisjoint(duty.asked)
 
 
+ROUND = "round:"
+
+
+def of_round(number: int) -> str:
+    """The thing of a duty that is about everything that a round asks for."""
+    return f"{ROUND}{number}"
+
+
+def round_of(thing: str) -> int | None:
+    """The round that a duty's thing is; None for another thing."""
+    number = thing.removeprefix(ROUND)
+    return int(number) if thing.startswith(ROUND) and number.isdigit() else None
+
+
 # When
 
 
@@ -123,13 +142,22 @@ class Call:
 
 def moments(duty: Duty) -> Mapping[datetime, int]:
     """When people are reminded, each with its days before the last day: on working mornings, once a day.
+    Of some kinds also when their round opens.
 
     What falls on a day off comes on the working day before; of two on one day the nearer is meant.
     """
     last, found = today(duty.due), dict[date, int]()
+    if duty.kind in AT_OPENING and duty.round:
+        found[next_working(_first(duty.opens))] = (last - today(duty.opens)).days
     for before in sorted(OFFSETS[duty.kind], reverse=True):
         found[last_working(last - timedelta(days=before))] = before
     return {at(day, MORNING).astimezone(UTC): before for day, before in found.items()}
+
+
+def _first(opens: datetime) -> date:
+    """The first day on whose morning something has opened."""
+    day = today(opens)
+    return day if at(day, MORNING) >= opens else day + timedelta(days=1)
 
 
 def calls(duties: Iterable[Duty], since: datetime, now: datetime) -> tuple[Call, ...]:

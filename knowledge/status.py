@@ -21,6 +21,7 @@ class Step(StrEnum):
     AVAILABILITY = "availability"
     AGENDAS = "agendas"
     MINUTES = "minutes"
+    FOLLOW_UP = "follow-up"
 
 
 class Mark(StrEnum):
@@ -62,6 +63,7 @@ class Facts:
 
     `proposals` are those that were sent and stand; `parts` are contributions to views; `joint` asks
     organisations to stand behind proposals; `polls` ask for times; `minutes` ask for confirmation.
+    `reports`: by organisation, of how many conclusions of earlier rounds it has told, of how many asked.
     """
 
     round: Round
@@ -73,6 +75,11 @@ class Facts:
     joint: tuple[Question, ...] = ()
     polls: tuple[Question, ...] = ()
     minutes: tuple[Question, ...] = ()
+    reports: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+AFTERWARDS = frozenset({Step.MINUTES})
+"""Steps that go on after the round's last day of discussions."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +181,16 @@ def _agendas(facts: Facts, organisation: Organisation, now: datetime) -> Cell:
     return _cell(done, len(own), 0 < done == len(own), opened, facts.round.agenda_due, now)
 
 
+def _follow_up(facts: Facts, organisation: Organisation, now: datetime) -> Cell:
+    """What came of the conclusions of earlier rounds that an organisation is responsible for."""
+    done, of = facts.reports.get(organisation.id, (0, 0))
+    begins = facts.round.kick_off or facts.round.proposals_open
+    opened = is_past(begins, now) and _held(facts, now, any(told for told, _ in facts.reports.values()))
+    if not of:
+        return NOT_ASKED
+    return _cell(done, of, done == of, opened, facts.round.proposals_close, now)
+
+
 def _held(facts: Facts, now: datetime, acts: object) -> bool:
     """Was the step held at all: in a round that is over, a step in which nobody did anything wasn't."""
     return bool(acts) or not over(facts.round, now)
@@ -207,6 +224,7 @@ CELLS: Mapping[Step, Callable[[Facts, Organisation, datetime], Cell]] = {
     Step.AVAILABILITY: lambda facts, organisation, now: _answers(facts.polls, organisation, now),
     Step.AGENDAS: _agendas,
     Step.MINUTES: lambda facts, organisation, now: _answers(facts.minutes, organisation, now),
+    Step.FOLLOW_UP: _follow_up,
 }
 
 # What a sentence asks for
@@ -227,6 +245,7 @@ WORDS: Mapping[Step, tuple[str, ...]] = {
         "bekräft",
         "minutes",
     ),
+    Step.FOLLOW_UP: ("seuran", "raport", "uppfölj", "rapport", "follow", "report"),
 }
 """How the words begin that name a step, in Finnish, Swedish and English."""
 

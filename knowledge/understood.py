@@ -15,6 +15,7 @@ class Slots:
     language: str | None = None  # the language to switch to
     goals: tuple[str, ...] = ()  # ids such as "ALKE2024-2"
     kinds: tuple[str, ...] = ()  # of records: minutes, agenda, goal, proposal
+    states: tuple[str, ...] = ()  # of conclusions followed up: late, open, done, under way, …
     terms: tuple[str, ...] = ()  # base forms of the content words that no other slot took
     topic: str | None = None  # of a proposal, as typed
 

@@ -80,10 +80,10 @@ def _runs(
     for at, (kind, first, last, begin, end) in enumerate(steps):
         for mark in MARKS[kind]:
             text = " ".join(new[begin:end] if mark == "new" else old[first:last])
-            yield Run(_shortened(text, at == 0, at == len(steps) - 1) if mark == "same" else text, mark)
+            yield Run(shortened(text, at == 0, at == len(steps) - 1) if mark == "same" else text, mark)
 
 
-def _shortened(text: str, first: bool, last: bool) -> str:
+def shortened(text: str, first: bool, last: bool) -> str:
     """What stayed the same: its ends beside the changes."""
     if len(text) <= 2 * AROUND + 10:
         return text

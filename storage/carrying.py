@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -10,13 +9,10 @@ from sqlmodel import Session, col, select
 from knowledge import carrying as rules
 from knowledge.people import Person
 from knowledge.proposals import Content, Proposal, Standing, State
-from knowledge.records import Kind as Kept
 from knowledge.rounds import Round
 
-from . import people, proposals, records, rounds
+from . import people, proposals, records, reporting, rounds
 from . import tables as t
-
-MOST = 500  # ids in one query
 
 
 def deferred(db: Session, round_: Round) -> tuple[Proposal, ...]:
@@ -33,23 +29,10 @@ def conclusions(db: Session, round_: Round) -> tuple[rules.Open, ...]:
     """The conclusions of the rounds before this one whose follow-up is open, the newest round first."""
     before = rules.earlier(rounds.all_rounds(db), round_)
     years = {each.year for each in before[-rules.LOOKED_BACK :]}
-    table = t.Record
-    query = select(table.id).where(table.kind == Kept.CONCLUSION, col(table.year).in_(years))
-    ids = db.exec(query.order_by(col(table.year).desc(), col(table.id))).all()
-    newest = newest_followups(db, ids)
-    still = [id_ for id_ in ids if rules.is_open(newest.get(id_))]
-    return tuple(rules.Open(record, newest.get(record.id)) for record in records.by_ids(db, still))
-
-
-def newest_followups(db: Session, ids: Iterable[str]) -> dict[str, rules.FollowUp]:
-    """What was reported last of each of these conclusions."""
-    wanted, found = list(ids), {}
-    for first in range(0, len(wanted), MOST):
-        some = col(t.FollowUp.record_id).in_(wanted[first : first + MOST])
-        query = select(t.FollowUp).where(some).order_by(col(t.FollowUp.at), col(t.FollowUp.id))
-        for row in db.exec(query).all():
-            found[row.record_id] = rules.FollowUp(rules.Progress(row.state), row.at, row.note)
-    return found
+    still = [each for each in reporting.of_years(db, years) if each.open]
+    still.sort(key=lambda each: (-(each.year or 0), each.id))
+    kept = {record.id: record for record in records.by_ids(db, [each.id for each in still])}
+    return tuple(rules.Open(kept[each.id], each.progress, each.newest) for each in still)
 
 
 def taken(db: Session, round_id: int) -> dict[str, int]:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from knowledge import minutes as rules
 from knowledge.minutes import Content, PartKind
 from knowledge.people import Person
+from knowledge.refusals.conclusions import MinutesFinal
 
 from . import tables as t
 
@@ -59,49 +60,86 @@ def _part(row: t.MinutesPart, name: str) -> rules.Part:
 
 @dataclass(frozen=True)
 class Writer:
-    """Who writes in the draft of a session, and when. The session must be held: see `sessions.hold`."""
+    """Who writes in the draft of a session, and when. The session must be held: see `sessions.hold`.
+
+    Whatever it is asked to do raises MinutesFinal once the session's minutes are final.
+    """
 
     db: Session
     session: str
     person: Person
     now: datetime
 
+    def begin(self, contents: Iterable[tuple[PartKind, Content]]) -> bool:
+        """Begin a draft with these parts; nothing is done, and False told, where it was begun before."""
+        self._check()
+        row = t.MinutesPart
+        mine = (row.session_id == self.session, row.kind == PartKind.ATTENDANCE)
+        if self.db.exec(select(row.id).where(*mine)).first() is not None:
+            return False
+        for position, (kind, content) in enumerate(contents, 1):
+            self._put(kind, kept(kind, content), position)
+        return True
+
     def add(self, kind: PartKind, content: Content, position: int) -> rules.Part:
         """A new part."""
-        after = kept(kind, content)
-        row = t.MinutesPart(
-            session_id=self.session,
-            kind=kind,
-            position=position,
-            content=after,
-            at=self.now,
-            person_id=self.person.id,
-        )
-        self.db.add(row)
-        self.db.flush()
-        self._note(row, None, after)
+        self._check()
+        row = self._put(kind, kept(kind, content), position)
+        self._note(row, None, row.content)
         return _part(row, self.person.name)
 
     def change(self, part: rules.Part, content: Content) -> rules.Part:
         """The part with other content, its edition one further."""
-        row = self.db.get_one(t.MinutesPart, part.id, populate_existing=True)
+        row = self._row(part.id)
         before, after = row.content, kept(part.kind, content)
         self._move(row, content=after)
         self._note(row, before, after)
         return _part(row, self.person.name)
 
-    def remove(self, part: rules.Part) -> None:
+    def remove(self, part: rules.Part, *, undoes: int | None = None) -> None:
         """Take a part out. It keeps its id, and a conclusion its number."""
-        row = self.db.get_one(t.MinutesPart, part.id, populate_existing=True)
+        row = self._row(part.id)
         self._move(row, removed=self.now)
-        self._note(row, row.content, None)
+        self._note(row, row.content, None, undoes)
 
-    def restore(self, number: int, content: Mapping[str, Any]) -> None:
+    def restore(self, number: int, content: Mapping[str, Any], *, undoes: int | None = None) -> None:
         """Put a part back as it was: the other way of a removal, or of a change."""
-        row = self.db.get_one(t.MinutesPart, number, populate_existing=True)
+        row = self._row(number)
         before = None if row.removed else row.content
         self._move(row, content=dict(content), removed=None)
-        self._note(row, before, row.content)
+        self._note(row, before, row.content, undoes)
+
+    def arrange(self, parts: Iterable[rules.Part]) -> None:
+        """Give parts this order among each other. Where a part stands is no change of it."""
+        self._check()
+        for position, part in enumerate(parts, 1):
+            row = self.db.get_one(t.MinutesPart, part.id, populate_existing=True)
+            row.position = position
+            self.db.add(row)
+        self.db.flush()
+
+    def _check(self) -> None:
+        row = t.Minutes
+        final = select(row.id).where(row.session_id == self.session, row.state == rules.State.FINAL)
+        if self.db.exec(final).first() is not None:
+            raise MinutesFinal
+
+    def _row(self, number: int) -> t.MinutesPart:
+        self._check()
+        return self.db.get_one(t.MinutesPart, number, populate_existing=True)
+
+    def _put(self, kind: PartKind, content: dict[str, Any], position: int) -> t.MinutesPart:
+        row = t.MinutesPart(
+            session_id=self.session,
+            kind=kind,
+            position=position,
+            content=content,
+            at=self.now,
+            person_id=self.person.id,
+        )
+        self.db.add(row)
+        self.db.flush()
+        return row
 
     def _move(self, row: t.MinutesPart, **values: Any) -> None:
         told = {"edition": row.edition + 1, "at": self.now, "person_id": self.person.id}
@@ -109,7 +147,13 @@ class Writer:
         self.db.add(row)
         self.db.flush()
 
-    def _note(self, row: t.MinutesPart, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+    def _note(
+        self,
+        row: t.MinutesPart,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None,
+        undoes: int | None = None,
+    ) -> None:
         edit = t.MinutesEdit(
             session_id=self.session,
             part_id=row.id or 0,
@@ -118,6 +162,7 @@ class Writer:
             after=after,
             at=self.now,
             person_id=self.person.id,
+            undoes=undoes,
         )
         self.db.add(edit)
         self.db.flush()
@@ -165,7 +210,11 @@ def _sent_part(part: Mapping[str, Any]) -> rules.Part:
 def send(
     db: Session, session: str, parts: Iterable[rules.Part], person: Person, now: datetime, due: datetime
 ) -> rules.Version:
-    """Keep these parts as the next version, out for confirmation. The session must be held."""
+    """Keep these parts as the next version, out for confirmation. The session must be held.
+
+    Raises MinutesFinal once one is final.
+    """
+    Writer(db, session, person, now)._check()
     row = t.Minutes
     last = db.exec(select(func.max(row.version)).where(row.session_id == session)).one() or 0
     for older in db.exec(select(row).where(row.session_id == session, row.state == rules.State.OUT)).all():
@@ -175,7 +224,7 @@ def send(
         session_id=session,
         version=last + 1,
         state=rules.State.OUT,
-        content={"parts": [_kept_part(part) for part in rules.without_edits(parts)]},
+        content=kept_parts(parts),
         sent=now,
         due=due,
         person_id=person.id,
@@ -183,6 +232,11 @@ def send(
     db.add(new)
     db.flush()
     return _version(new)
+
+
+def kept_parts(parts: Iterable[rules.Part]) -> dict[str, Any]:
+    """Parts as a version keeps them, in the order of the document."""
+    return {"parts": [_kept_part(part) for part in rules.without_edits(parts)]}
 
 
 def _kept_part(part: rules.Part) -> dict[str, Any]:

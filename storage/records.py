@@ -32,9 +32,12 @@ FACETS = {
 }
 
 
-def by_ids(db: Session, ids: Sequence[str]) -> tuple[rules.Record, ...]:
-    """The records with these ids, in their order; ids that are gone are left out."""
-    rows = {row.id: row for row in _heads(db, ids)}
+def by_ids(db: Session, ids: Sequence[str], seen: frozenset[str] | None = None) -> tuple[rules.Record, ...]:
+    """The records with these ids, in their order; ids that are gone are left out.
+
+    `seen`: only those with one of these visibility tokens.
+    """
+    rows = {row.id: row for row in _heads(db, ids) if seen is None or row.seen in seen}
     found = [rows[id_] for id_ in ids if id_ in rows]
     return _records(db, found)
 
@@ -81,13 +84,14 @@ def put_all(db: Session, records: Sequence[rules.Record], sessions: Mapping[str,
 
 @dataclass(frozen=True)
 class Content:
-    """A record as it is stored: without what other tables tell about its session."""
+    """A record as it is stored: without what other tables tell about its session, and what marks it later."""
 
     record: rules.Record
     session_id: str | None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "record", replace(self.record, meeting=None, confirmations=None))
+        plain = replace(self.record, meeting=None, confirmations=None, due=None, superseded=None)
+        object.__setattr__(self, "record", plain)
 
 
 def contents(db: Session, ids: Sequence[str]) -> dict[str, Content]:
@@ -162,6 +166,8 @@ def _record(
         source=row.source,
         meeting=meetings.get(session),
         confirmations=confirmed.get(session),
+        due=row.due,
+        superseded=row.superseded,
         **codes,
     )
 

@@ -24,6 +24,13 @@ def find(db: Db, session: str) -> rules.Session | None:
     return next(iter(_sessions(db, db.exec(select(t.Session).where(t.Session.id == session)).all())), None)
 
 
+def by_ids(db: Db, ids: Sequence[str]) -> tuple[rules.Session, ...]:
+    """The sessions with these ids, in their order."""
+    rows = db.exec(select(t.Session).where(col(t.Session.id).in_(ids))).all()
+    found = {session.id: session for session in _sessions(db, rows)}
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
 def hold(db: Db, session: str) -> rules.Session | None:
     """The session with this id, held until the transaction ends (a row lock on PostgreSQL), or None."""
     query = select(t.Session).where(t.Session.id == session).with_for_update()

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, func, select
 
+from knowledge import minutes
 from knowledge import sessions as meetings
 from knowledge.proposals import CHANGEABLE, UNSENT, Standing, State
-from knowledge.records import Answer
+from knowledge.reporting_rounds import opening, still_asked
 from knowledge.rounds import Round
 from knowledge.status import Facts, Question, Sitting
 
-from . import rounds, sessions
+from . import confirming, reporting, rounds, sessions
 from . import tables as t
 
 ANSWERED = frozenset({Standing.ACCEPTED, Standing.DECLINED, Standing.LEFT})
-DRAFT, FINAL = "draft", "final"
-"""States of minutes: a draft is not yet sent to anybody, the final ones can't be answered any more."""
 
 
 def facts(db: Session, round_: Round) -> Facts:
@@ -36,7 +35,17 @@ def facts(db: Session, round_: Round) -> Facts:
         joint=_joint(db, round_),
         polls=_polls(db, planned),
         minutes=_minutes(db, planned),
+        reports=_reports(db, round_),
     )
+
+
+def _reports(db: Session, round_: Round) -> Mapping[str, tuple[int, int]]:
+    """Of how many conclusions of earlier rounds each organisation has told, of how many the round asks."""
+    opens = opening(round_)
+    return {
+        organisation: (len(own) - len(still_asked(own, organisation, opens)), len(own))
+        for organisation, own in reporting.asked_by(db, round_).items()
+    }
 
 
 def _proposals(db: Session, round_: Round) -> Mapping[str, int]:
@@ -120,24 +129,16 @@ def _answered(db: Session, polls: Iterable[int]) -> Mapping[int, set[str]]:
 
 
 def _minutes(db: Session, planned: Iterable[meetings.Session]) -> tuple[Question, ...]:
-    """The newest minutes of each session, asked of its organisations for confirmation once they are out."""
+    """The newest minutes of each session, asked of its organisations for confirmation."""
     taking_part = {each.id: frozenset(each.organisations) for each in planned}
-    query = (
-        select(t.Minutes).where(col(t.Minutes.session_id).in_(taking_part)).order_by(col(t.Minutes.version))
-    )
-    newest = {row.session_id: row for row in db.exec(query).all()}
-    out = {session: row for session, row in newest.items() if row.state != DRAFT}
-    confirmation = t.Confirmation
-    rows = db.exec(
-        select(confirmation).where(
-            col(confirmation.minutes_id).in_([row.id for row in out.values()]),
-            confirmation.answer != Answer.NO_ANSWER,
-        )
-    ).all()
-    given = {
-        row.id: frozenset(one.organisation_id for one in rows if one.minutes_id == row.id)
-        for row in out.values()
-    }
+    newest = confirming.newest(db, taking_part)
+    given = confirming.answered(db, [row.id or 0 for row in newest.values()])
     return tuple(
-        Question(taking_part[session], given[row.id], open=row.state != FINAL) for session, row in out.items()
+        Question(
+            taking_part[session],
+            frozenset(given.get(row.id or 0, ())),
+            row.due,
+            open=row.state == minutes.State.OUT,
+        )
+        for session, row in newest.items()
     )

@@ -15,12 +15,19 @@ from bot.features.kinds import KINDS
 from bot.settings import Settings
 from knowledge.notices import Topic
 from knowledge.people import MAY
+from knowledge.retention import RULES
 
 README = Path(__file__).parent.parent / "README.md"
 WANTED = {
     "ask": "what was agreed, said or concluded; any sentence nothing else fits",
     "agenda": "published agendas",
-    "minutes": "final minutes",
+    "minutes": "read minutes; confirm them or ask for a correction",
+    "minute_line": "minutes by lines that begin with #",
+    "write_minutes": "write the minutes of a session that was held",
+    "follow_up": "what came of conclusions; report it; what is late",
+    "grid": "goals by region and year: what nobody raised",
+    "packs": "conclusions to take along, as a table or a document",
+    "my_data": "what is kept about oneself; correction and erasure",
     "propose": "put a topic on the agenda",
     "my_proposals": "see, change or withdraw own organisation's proposals",
     "goals": "the goals of the decision, or those that a topic belongs to",
@@ -110,7 +117,21 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-TABLES = {"commands": commands, "intents": intents, "notices": notices, "settings": settings}
+def retention() -> Iterator[tuple[str, str, str]]:
+    """How long each kind of thing is kept."""
+    yield "what", "how long", "ground"
+    for rule in RULES:
+        kept = "for good" if rule.days is None else f"{rule.days} days after {rule.after}"
+        yield rule.what, kept, rule.ground
+
+
+TABLES = {
+    "commands": commands,
+    "intents": intents,
+    "notices": notices,
+    "settings": settings,
+    "retention": retention,
+}
 
 
 def written(text: str) -> str:

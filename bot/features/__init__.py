@@ -24,8 +24,10 @@ from . import (
     broadcasts,
     carrying,
     comments,
+    conclusions,
     confirming,
     corrections,
+    data_desk,
     dates,
     finalising,
     followup,
@@ -74,7 +76,7 @@ from . import (
 
 FEATURES: tuple[ModuleType, ...] = (
     *(greeting, joining, admitting, refusing, people, roles),
-    *(asking, reading, goals, dates, schedule),
+    *(asking, conclusions, reading, goals, dates, schedule),
     *(
         pasted,
         proposing,
@@ -91,7 +93,7 @@ FEATURES: tuple[ModuleType, ...] = (
     *(sessions, session_planning, session_moves, availability, polls, invitations),
     *(reminders, reminding, notifications, mailbox, broadcasts),
     *(minutes, minutes_writing, minute_lines, minutes_import, confirming, corrections),
-    *(finalising, minutes_printing, followup, grid, packs, personal_data),
+    *(finalising, minutes_printing, followup, grid, packs, personal_data, data_desk),
     later,
 )
 

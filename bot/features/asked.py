@@ -47,7 +47,7 @@ def scope(read: Read, asked: Asked) -> dict[str, Any]:
     places, slots = read.memory.facts.places, asked.slots
     ministries = {ministry.abbr: ministry.names for ministry in places.ministries}
     return {
-        "years": _spans(slots.years),
+        "years": spans(slots.years),
         "regions": region_names(places, slots.regions),
         "towns": towns_of(read, asked),
         "ministries": [ministries[abbr] for abbr in slots.ministries if abbr in ministries],
@@ -57,7 +57,7 @@ def scope(read: Read, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _spans(years: Iterable[int]) -> str:
+def spans(years: Iterable[int]) -> str:
     """Years as people write them: 2020–2023, 2025."""
     ordered = sorted(years)
     whole = len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1

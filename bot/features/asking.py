@@ -17,8 +17,9 @@ from knowledge.question import Slots, Understood
 from knowledge.records import Kind
 from storage import proposals, records
 
-from . import named
+from . import conclusions, named
 from .asked import CONCLUSIONS, Asked, as_button, scope, towns_of, wanted_of, with_slots, without_regions
+from .followup_words import with_follow_up
 from .nothing_found import nothing_found
 from .proposal_cards import proposal_view
 from .views import KINDS, MORE, record_views, suggestions
@@ -45,7 +46,7 @@ class Question(BaseModel):
 
 def show(ask: Ask, read: Read) -> Reply:
     """Answer a question that was written."""
-    if by_number := named.proposal(ask, read):
+    if by_number := named.proposal(ask, read) or conclusions.said(ask, read):
         return by_number
     if not ask.understood.certain:
         return Reply("not_understood", {"buttons": suggestions(ask)})
@@ -98,7 +99,9 @@ def _listing(ask: Ask, read: Read, asked: Asked, kinds: tuple[str, ...], found: 
     shown = records.by_ids(read.db, [hit.id for hit in found.hits])
     data = {
         "scope": scope(read, asked),
-        "items": record_views(ask, read, shown, asked.slots.terms, whole=found.total == 1),
+        "items": with_follow_up(
+            read, record_views(ask, read, shown, asked.slots.terms, whole=found.total == 1)
+        ),
         "total": found.total,
         "first": asked.offset + 1,
         "last": asked.offset + len(found.hits),

@@ -69,11 +69,16 @@ def handle(moved: tuple[Moved, ...], tx: Tx) -> None:
 
 def _go_on(tx: Tx, one: Broadcast) -> Broadcast:
     if one.state is State.SCHEDULED and one.due is not None and one.due <= tx.now:
-        return broadcasts.put(tx.db, one.moved(State.SENDING))
+        return _written(tx, one.moved(State.SENDING))
     how = messages.counts(tx.db, one.id)
     if one.state is State.SENDING and not how.of(outbox.State.OWED):
-        return broadcasts.put(tx.db, rules.sent_to_all(one, tx.now))
+        return _written(tx, rules.sent_to_all(one, tx.now))
     return one
+
+
+def _written(tx: Tx, one: Broadcast) -> Broadcast:
+    tx.audit(f"broadcast.{one.state}", broadcasts.about(one.id))
+    return broadcasts.put(tx.db, one)
 
 
 def _tell(tx: Tx, one: Broadcast, how: dict[str, Any]) -> None:

@@ -46,6 +46,7 @@ UNDONE = {
     Step.AVAILABILITY: N_("those who haven't given their times"),
     Step.AGENDAS: NAMES[Step.AGENDAS],
     Step.MINUTES: N_("those who haven't answered the minutes"),
+    Step.FOLLOW_UP: N_("those who haven't told what came of the conclusions"),
 }
 STEPS = tuple(step for step in Step if step is not Step.AGENDAS)
 """Steps that organisations do themselves."""

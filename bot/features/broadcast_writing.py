@@ -137,6 +137,7 @@ def arrange(ask: Ask, seen: Seen, tx: Tx) -> Reply:
     if reading.faults:
         return setup_form(ask, draft, form, at_hand, faults=reading.faults)
     kept = broadcasts.put(tx.db, replace(new, edition=draft.edition + 1))
+    tx.audit("broadcast.arranged", broadcasts.about(kept.id), edition=kept.edition)
     return preview(ask, tx.db, kept, seen)
 
 

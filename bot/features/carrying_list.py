@@ -175,7 +175,7 @@ def _concluded(found: rules.Open, language: str) -> dict[str, Any]:
         "title": wording.title,
         "organisation": {},
         "text": cut(wording.text, TEXT),
-        "progress": found.newest.progress.value if found.newest else "",
+        "progress": found.progress.value if found.progress else "",
         "note": cut(found.newest.note, TEXT) if found.newest else "",
     }
 

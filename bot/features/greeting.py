@@ -37,8 +37,10 @@ def _who(ask: Ask) -> dict[str, object]:
         "organisations": [membership.organisation.names for membership in ask.person.memberships],
         "proposes": may(ask.person, Action.PROPOSE),
         "contributes": may(ask.person, Action.CONTRIBUTE),
+        "confirms": may(ask.person, Action.CONFIRM),
         "oversees": may(ask.person, Action.OVERSEE),
         "triages": may(ask.person, Action.TRIAGE),
+        "records": may(ask.person, Action.RECORD),
         "coordinates": may(ask.person, Action.COORDINATE),
         "name": ask.person.name,
     }

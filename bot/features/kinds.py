@@ -13,8 +13,11 @@ from . import (
     agenda_publishing,
     availability,
     carrying_take,
+    confirming_notices,
+    finalising,
     joining,
     partner_requests,
+    personal_data,
     proposal_notices,
     reminder_rings,
     round_notices,
@@ -51,6 +54,11 @@ OF_SCHEDULE = {
     session_notices.LEFT: N_("you take part in a session no longer"),
     availability.ASKED: N_("your organisation was asked which times suit it"),
     agenda_publishing.PUBLISHED: N_("an agenda was published or changed"),
+    finalising.FINAL: N_("minutes became final"),
+    confirming_notices.SENT: N_("minutes wait for your organisation's answer"),
+    confirming_notices.DECLINED: N_("a correction that your organisation asked for isn't made"),
+    confirming_notices.ASKED: N_("a correction to minutes was asked for"),
+    confirming_notices.ALL: N_("every organisation has answered about minutes"),
 }
 OF_VIEWS = {
     state_view_notices.PUBLISHED: N_("the state's view of a region was published"),
@@ -69,6 +77,7 @@ OF_PEOPLE = {
     admission.ANSWERED: N_("your request to be admitted was answered"),
     admission.GRANTED: N_("you were given a role"),
     admission.ENDED: N_("a role of yours ended"),
+    personal_data.ASKED: N_("somebody asked about their own data"),
 }
 KINDS: Mapping[Topic, Mapping[str, str]] = {
     Topic.REMINDERS: OF_REMINDERS,
@@ -82,7 +91,11 @@ KINDS: Mapping[Topic, Mapping[str, str]] = {
 TOPICS: Mapping[str, Topic] = {cause: topic for topic, kinds in KINDS.items() for cause in kinds}
 """By a notice's cause: what it is about."""
 ALWAYS: Mapping[str, str] = {
+    finalising.UPDATED: N_("minutes that you have opened became final"),
+    confirming_notices.ANSWERED: N_("your organisation has answered about minutes that you have opened"),
+    confirming_notices.REPLACED: N_("a newer version of minutes that you have opened is out"),
     CONFIRM: N_("you gave this e-mail address"),
+    personal_data.ANSWERED: N_("you asked about your own data"),
     reminder_rings.UPDATED: N_("what you were reminded of was done"),
     broadcast_counts.CORRECTION: N_("a notice to many was corrected"),
     broadcast_counts.RECALL: N_("a notice to many was recalled"),

@@ -14,7 +14,7 @@ from storage.wishes import Absence
 
 TOPIC_NAMES = {
     Topic.REMINDERS: N_("Reminders"),
-    Topic.SCHEDULE: N_("Dates, sessions and agendas"),
+    Topic.SCHEDULE: N_("Dates, sessions, agendas and minutes"),
     Topic.PROPOSALS: N_("Proposals and comments"),
     Topic.VIEWS: N_("The state's view of regions"),
     Topic.BROADCASTS: N_("Broadcasts"),

@@ -1,4 +1,4 @@
-"""Reading published agendas and minutes: those of this round as they stand, all others from the memory."""
+"""Reading published agendas: those of this round as they stand, all others from the memory."""
 
 from __future__ import annotations
 
@@ -62,20 +62,10 @@ def _beyond(ask: Ask, round_: Round, regions: Iterable[str]) -> tuple[Button, ..
     return (earlier, every)
 
 
-def minutes(ask: Ask, read: Read) -> Reply:
-    """The final minutes of the regions and years asked for, the newest first."""
-    own = ask.understood.slots.regions or ask.person.regions
-    slots = replace(ask.understood.slots, regions=own)
-    return of_kind(replace(ask, understood=replace(ask.understood, slots=slots)), read, Kind.MINUTES)
-
-
 def of_kind(ask: Ask, read: Read, kind: Kind) -> Reply:
     """What the memory holds of one kind for the question."""
     slots = replace(ask.understood.slots, kinds=(kind.value,))
     return show(replace(ask, understood=replace(ask.understood, slots=slots)), read)
 
 
-ROUTES = (
-    Route(Action.ASK, intent="agenda", show=agendas),
-    Route(Action.ASK, intent="minutes", show=minutes),
-)
+ROUTES = (Route(Action.ASK, intent="agenda", show=agendas),)

@@ -85,10 +85,11 @@ class Board:
             "names": dict(duty.names) if duty else {},
             "organisation": dict(organisation.names) if organisation else {},
             "due": moment_value(duty.due) if duty else None,
-            "left": rules.days_left(duty, self.now) if duty else 0,
             "late": duty is not None and duty.due <= self.now and duty.possible(self.now),
             "heads_up": item.kind in HEADS_UP,
             "missing": "" if settled else MISSING[item.kind],
+            "left": rules.days_left(duty, self.now) if duty else 0,
+            "count": duty.left.get(item.organisation, 0) if duty and not settled else 0,
             "ended": _ended(standing) if settled else None,
             "buttons": [] if settled else [button_data(act(item))],
         }

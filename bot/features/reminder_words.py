@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.routes import Button
 from cards.language import N_
-from knowledge.reminders import Item, Kind
+from knowledge.reminders import Item, Kind, round_of
 
 WHAT: Mapping[Kind, str] = {
     Kind.PROPOSALS: N_("Propose topics for the agenda"),
@@ -16,7 +16,7 @@ WHAT: Mapping[Kind, str] = {
     Kind.AVAILABILITY: N_("Tell which times suit you"),
     Kind.SESSION: N_("The session is coming"),
     Kind.MINUTES: N_("Confirm the minutes"),
-    Kind.FOLLOW_UP: N_("Tell what came of the conclusion"),
+    Kind.FOLLOW_UP: N_("Tell what came of conclusions"),
 }
 MISSING: Mapping[Kind, str] = {
     Kind.PROPOSALS: N_("Your organisation has sent no proposal in this round."),
@@ -32,6 +32,14 @@ MISSING: Mapping[Kind, str] = {
 Act = tuple[str, str, Callable[[Item], dict[str, Any]]]
 """A button's title, its verb, and what it carries of an item."""
 
+
+def _followed(item: Item) -> dict[str, Any]:
+    """A conclusion with a day of its own, or everything that a round asks for."""
+    number = round_of(item.thing)
+    about = {"round": number} if number else {"record": item.thing}
+    return {**about, "organisation": item.organisation}
+
+
 ACTS: Mapping[Kind, Act] = {
     Kind.PROPOSALS: (N_("Make a proposal"), "proposal.new", lambda item: {}),
     Kind.JOINT: (N_("Open the proposal"), "proposal.show", lambda item: {"proposal": int(item.thing)}),
@@ -43,7 +51,7 @@ ACTS: Mapping[Kind, Act] = {
     ),
     Kind.SESSION: (N_("Open the session"), "session.show", lambda item: {"session": item.thing}),
     Kind.MINUTES: (N_("Open the minutes"), "minutes.show", lambda item: {"session": item.thing}),
-    Kind.FOLLOW_UP: (N_("Report what came of it"), "followup.report", lambda item: {"record": item.thing}),
+    Kind.FOLLOW_UP: (N_("Report what came of it"), "followup.report", _followed),
 }
 """The way into the act. Nobody is reminded of a kind whose verb isn't there yet."""
 

@@ -18,7 +18,7 @@ from knowledge.refusals import Refusal
 from knowledge.refusals.reminders import NobodyToRemind, RemindedJustNow
 from knowledge.reminders import BY_STEP, NEAR, Duty, Item, days_left
 from knowledge.rounds import Round, check_running
-from knowledge.status import Step, status
+from knowledge.status import AFTERWARDS, Step, status
 from storage import reminders, rounds
 from storage import status as recorded
 from storage.reminders import Crowd
@@ -119,9 +119,15 @@ def open_form(ask: Ask, read: Read) -> Reply:
 
 def said(ask: Ask, read: Read, round_: Round, step: Step) -> Reply:
     """The same for a step that a sentence names."""
-    check_running(round_, ask.now)
+    _check(round_, step, ask.now)
     found = missing(read.db, round_, step, ask.now)
     return _form(ask, found, "", alert=_recent(ask, found, ""))
+
+
+def _check(round_: Round, step: Step, now: datetime) -> None:
+    """Refuse to remind of a step that is over with its round."""
+    if step not in AFTERWARDS:
+        check_running(round_, now)
 
 
 def _recent(ask: Ask, found: Missing, seen: str) -> Refusal | None:
@@ -189,7 +195,7 @@ def send(ask: Ask, _: object, tx: Tx) -> Reply:
     """Remind them, by the name of the coordinator; not twice in an hour without being asked again."""
     round_ = rounds.hold(tx.db, ask.form.round) if ask.form.round else rounds.current(tx.db, ask.now)
     round_ = which_round.found(round_)
-    check_running(round_, ask.now)
+    _check(round_, ask.form.step, ask.now)
     found = missing(tx.db, round_, ask.form.step, ask.now)
     reading = Reading()
     line = reading.text("line", ask.form.line, LINE_LIMIT)

@@ -140,6 +140,7 @@ def _buttons(ask: Ask, session: Session, found: Near) -> Iterator[Button]:
     """What may be done: first what is the next step."""
     reference = {"session": session.id, "version": session.version}
     agenda = Button(N_("Agenda"), "agenda.show", {"session": session.id})
+    yield from _minutes(ask, session)
     if may(ask.person, Action.COORDINATE):
         yield from _coordinators(ask, session, found, reference)
     else:
@@ -149,6 +150,12 @@ def _buttons(ask: Ask, session: Session, found: Near) -> Iterator[Button]:
         yield Button(N_("All sessions"), "session.list", {"round": session.round.id})
     if session.state is State.ANNOUNCED:
         yield calendar_button(session.id)
+
+
+def _minutes(ask: Ask, session: Session) -> Iterator[Button]:
+    """To write the minutes of what was held."""
+    if session.state is State.HELD and may(ask.person, Action.RECORD):
+        yield Button(N_("Write the minutes"), "minutes.write", {"session": session.id}, style="positive")
 
 
 def _coordinators(ask: Ask, session: Session, found: Near, reference: Mapping[str, Any]) -> Iterator[Button]:

@@ -13,7 +13,7 @@ from cards.language import N_
 from knowledge.people import Action, Kind, Person, may
 from knowledge.reminders import asks_to_remind
 from knowledge.rounds import Round, over
-from knowledge.status import BY_SECRETARIAT, Row, Status, Step, named, status
+from knowledge.status import AFTERWARDS, BY_SECRETARIAT, Row, Status, Step, named, status
 from storage import rounds
 from storage import status as recorded
 
@@ -107,7 +107,8 @@ def _step(ask: Ask, read: Read, found: Status, step: Step) -> Reply:
 
 def _to_remind(ask: Ask, read: Read, round_: Round, step: Step) -> int:
     """How many organisations the asker may remind of a step: those that can still do it."""
-    if over(round_, ask.now) or not may(ask.person, Action.COORDINATE):
+    ended = over(round_, ask.now) and step not in AFTERWARDS
+    if ended or not may(ask.person, Action.COORDINATE):
         return 0
     return len(reminding.items_of(read.db, round_, step, ask.now))
 

@@ -21,6 +21,7 @@ NAMES = {
     Step.AVAILABILITY: N_("Times that suit"),
     Step.AGENDAS: N_("Agendas"),
     Step.MINUTES: N_("Confirming the minutes"),
+    Step.FOLLOW_UP: N_("Follow-up of earlier conclusions"),
 }
 SHORT = {
     Step.PROPOSALS: N_("Proposals"),
@@ -29,6 +30,7 @@ SHORT = {
     Step.AVAILABILITY: N_("Times"),
     Step.AGENDAS: N_("Agenda"),
     Step.MINUTES: N_("Minutes"),
+    Step.FOLLOW_UP: N_("Follow-up"),
 }
 """What stands above a column of the picture."""
 COUNCILS, MINISTRIES = Kind.COUNCIL, Kind.MINISTRY
@@ -54,6 +56,10 @@ DONE: Mapping[Step, Mapping[Kind, str]] = {
         COUNCILS: N_("Regional councils that have answered the minutes: {n} of {of}"),
         MINISTRIES: N_("Ministries that have answered the minutes: {n} of {of}"),
     },
+    Step.FOLLOW_UP: {
+        COUNCILS: N_("Regional councils that have told what came of conclusions: {n} of {of}"),
+        MINISTRIES: N_("Ministries that have told what came of conclusions: {n} of {of}"),
+    },
 }
 STANDS = {
     Mark.DONE: N_("done"),
@@ -63,6 +69,7 @@ STANDS = {
 }
 RATHER: Mapping[Step, Callable[[int], Button]] = {
     Step.VIEWS: lambda round_: Button(N_("The state's view of the regions"), "view.show", {"round": round_}),
+    Step.FOLLOW_UP: lambda _: Button(N_("Follow-up by region and ministry"), "followup.overview"),
 }
 """Where a step is gone on with."""
 

@@ -86,7 +86,7 @@ def _names(places: Places, goals: Iterable[Any]) -> Mapping[str, Names]:
 def _view(change: Change, names: Names, room: int) -> dict[str, Any]:
     lists = {"gone": change.gone, "come": change.come}
     kept = {key: [_value(each, names, room) for each in values] for key, values in lists.items()}
-    runs = [{"text": text, "mark": run.mark} for run, text in _fitted(change.runs, room)]
+    runs = [{"text": text, "mark": run.mark} for run, text in fitted(change.runs, room)]
     return {"label": FIELDS[change.field], "runs": runs, **kept}
 
 
@@ -97,7 +97,7 @@ def _value(code: str, names: Names, room: int) -> dict[str, Any]:
     return dict(names.get(code, {"fi": code[: max(40, room // 80)]}))
 
 
-def _fitted(runs: Sequence[Run], room: int) -> Iterable[tuple[Run, str]]:
+def fitted(runs: Sequence[Run], room: int) -> Iterable[tuple[Run, str]]:
     """The pieces of a text, each cut to its share where together they are too large for a card."""
     size = sum(map(_size, runs))
     for run in runs:

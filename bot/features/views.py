@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any
+from urllib.parse import quote
 
 from bot.routes import Ask, Button, Read
 from cards.language import N_
 from knowledge.goals import Goal
 from knowledge.people import Action, may
 from knowledge.places import Names, Places
-from knowledge.records import Confirmations, Record
+from knowledge.records import Confirmations, Kind, Record
 from storage import goals
 
 KINDS = {
@@ -33,7 +34,9 @@ OFFERED = (
     ("ask", Action.ASK, N_("What did we agree last year?")),
     ("propose", Action.PROPOSE, PROPOSE.title),
     ("mine", Action.PROPOSE, N_("My proposals")),
+    ("waiting", Action.CONFIRM, N_("Which minutes are waiting for us?")),
     ("dates", Action.ASK, N_("What is due and when?")),
+    ("came", Action.ASK, N_("What came of the conclusions?")),
     ("goals", Action.ASK, N_("Goals of the decision")),
 )
 """Buttons by name, whom they are for, and what they say."""
@@ -88,7 +91,14 @@ def _view(
         "goals": [goal_view(titles[goal], ask.language) for goal in record.goals if goal in titles],
         "responsible": _responsible(read.memory.facts.places, record),
         "source": record.source,
+        "superseded": record.superseded or "",
+        "address": _address(read, record),
     }
+
+
+def _address(read: Read, record: Record) -> str:
+    """The permanent address of a conclusion; others, and bots that don't know their own, have none."""
+    return read.links.lasting(f"/c/{quote(record.id, safe='')}") if record.kind == Kind.CONCLUSION else ""
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

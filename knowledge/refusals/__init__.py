@@ -10,6 +10,8 @@ from . import (
     confirming,
     followup,
     keeping,
+    minute_files,
+    minute_lines,
     minutes,
     notices,
     people,
@@ -18,6 +20,7 @@ from . import (
     rounds,
     sessions,
     triage,
+    uses,
     views,
 )
 from .base import OfField, Refusal
@@ -32,6 +35,8 @@ __all__ = [
     "confirming",
     "followup",
     "keeping",
+    "minute_files",
+    "minute_lines",
     "minutes",
     "notices",
     "people",
@@ -40,5 +45,6 @@ __all__ = [
     "rounds",
     "sessions",
     "triage",
+    "uses",
     "views",
 ]

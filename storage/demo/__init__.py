@@ -10,7 +10,20 @@ from storage import audit
 from storage.store import Store
 from storage.transfer import import_goals, official_goals
 
-from . import agendas, left, people, planned, proposals, records, rounds, sessions, state_views, texts
+from . import (
+    agendas,
+    follow_ups,
+    left,
+    minutes,
+    people,
+    planned,
+    proposals,
+    records,
+    rounds,
+    sessions,
+    state_views,
+    texts,
+)
 from .rounds import Plan
 from .texts import RegionTexts
 
@@ -28,13 +41,15 @@ def build(store: Store, now: datetime) -> None:
         import_goals(db, official_goals())
         people.add(db, now)
         by_year = rounds.add(db, plans)
-        sessions.add(db, held, by_year)
+        sessions.add(db, held, by_year, places)
         sittings = planned.add(db, by_year[plans[-1].year], held, places, now)
         records.add(db, held, places)
         agendas.add(db, sittings, now)
+        minutes.add(db, by_year[plans[-1].year], places, now)
         state_views.add(db, by_year[plans[-1].year], now)
         count = proposals.add(db, by_year[plans[-1].year], written.values(), places, now)
         left.add(db, by_year[plans[-2].year], now)
+        follow_ups.add(db, by_year, by_year[plans[-2].year], now)
         audit.note(db, "demo", "demo.built", str(plans[-1].year), now, sessions=len(held), proposals=count)
 
 

@@ -10,14 +10,14 @@ from sqlmodel import Session
 from knowledge.agenda_versions import Version
 from knowledge.agendas import Agenda, Item
 from knowledge.clock import today
-from knowledge.people import Organisation
+from knowledge.people import Organisation, Person
 from knowledge.records import Kind, Record, Wording
 from knowledge.sessions import Session as Sitting
 from storage import agendas, people, records
 from storage.transfer.organisations import council, ministry
 
-from .records import COUNCIL, INVENTED
-from .texts import Written, facts
+from .records import INVENTED
+from .texts import COUNCIL, Written, facts
 
 BUILDER = "tyoryhma"
 SINCE = timedelta(days=1)
@@ -47,14 +47,19 @@ def add(db: Session, sittings: Sequence[Sitting], now: datetime) -> None:
     builder, at = people.by_slug(db, BUILDER, today(now)), now - SINCE
     if builder is None:
         raise LookupError(f"no demo person {BUILDER}")
-    known, by_region = people.organisations(db), {each.regions: each for each in sittings}
+    by_region = {each.regions: each for each in sittings}
     for text in map(AgendaTexts.model_validate, facts("agendas")["agendas"]):
         session = by_region[(text.region,)]
         items = tuple(_item(line, text.region) for line in text.items)
         agenda = agendas.put(db, Agenda(session.id, items, text.buffer), at)
         if text.published:
-            version = agendas.publish(db, agenda, builder, at)
-            records.put(db, _record(session, version, known), session_id=session.id)
+            publish(db, session, agenda, builder, at)
+
+
+def publish(db: Session, session: Sitting, agenda: Agenda, builder: Person, at: datetime) -> None:
+    """Publish an agenda, and put it into the memory."""
+    version = agendas.publish(db, agenda, builder, at)
+    records.put(db, _record(session, version, people.organisations(db)), session_id=session.id)
 
 
 def _item(line: AgendaLine, region: str) -> Item:

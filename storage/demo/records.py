@@ -12,11 +12,11 @@ from storage import records
 from storage.transfer import import_records, numbered
 from storage.transfer.organisations import council
 
+from .kept_minutes import opener, wordings
 from .sessions import Held
-from .texts import Conclusion, Item, facts
+from .texts import COUNCIL, Conclusion, Item, facts
 
 INVENTED = "Demo, keksitty"
-COUNCIL = "liitto"
 
 
 def add(db: Session, held: Sequence[Held], places: Places) -> None:
@@ -35,14 +35,11 @@ def _records(one: Held, places: Places) -> Iterator[Record]:
 
 
 def _conclusion(one: Held, number: int, conclusion: Conclusion) -> Record:
-    texts = {"fi": Wording(conclusion.title, conclusion.text)}
-    if conclusion.sv:
-        texts["sv"] = Wording(conclusion.sv.title, conclusion.sv.text)
     return Record(
         id=f"{one.id}-{number:02}",
         kind=Kind.CONCLUSION,
         year=one.year,
-        texts=texts,
+        texts=wordings(conclusion),
         regions=one.regions,
         ministries=conclusion.ministries,
         goals=conclusion.goals,
@@ -84,13 +81,7 @@ def _agenda(one: Held, places: Places) -> str:
 
 
 def _item(number: int, item: Item, one: Held, places: Places) -> str:
-    return f"{number}. {item.title} ({item.minutes} min, alustaja: {_opener(item, one, places)})"
-
-
-def _opener(item: Item, one: Held, places: Places) -> str:
-    if item.opener == COUNCIL:
-        return ", ".join(places.region(code).council["fi"] for code in one.regions)
-    return places.ministry(item.opener).names["fi"]
+    return f"{number}. {item.title} ({item.minutes} min, alustaja: {opener(item, one.regions, places)})"
 
 
 def _minutes(one: Held) -> str:

@@ -22,12 +22,13 @@ from storage import tables as t
 from storage.names import as_columns
 from storage.transfer.organisations import council, ministry
 
+from . import kept_minutes
 from .rounds import Plan
 from .texts import Discussion, JointTexts, RegionTexts
 
 LENGTH = timedelta(hours=2, minutes=30)
 MORNING, AFTERNOON = time(9, 0), time(12, 45)
-UNTIL_FINAL = timedelta(weeks=5)
+UNTIL_SENT, UNTIL_DUE, UNTIL_FINAL = timedelta(days=5), timedelta(weeks=4), timedelta(weeks=5)
 
 RESERVATIONS = (
     "Rahoituksesta ei ole tässä otettu kantaa: se ratkeaa julkisen talouden suunnitelmassa.",
@@ -98,7 +99,7 @@ def _spread(plan: Plan, count: int) -> tuple[datetime, ...]:
     return tuple(at(days[n * len(days) // count], hours[n % 2]) for n in range(count))
 
 
-def add(db: Session, held: Sequence[Held], rounds: Mapping[int, Round]) -> None:
+def add(db: Session, held: Sequence[Held], rounds: Mapping[int, Round], places: Places) -> None:
     """Add discussions with their organisations, final minutes and confirmations."""
     db.execute(insert(t.Session), [_session(one, rounds[one.year].id) for one in held])
     db.execute(insert(t.SessionRegion), [_of_region(one.id, code) for one in held for code in one.regions])
@@ -108,11 +109,14 @@ def add(db: Session, held: Sequence[Held], rounds: Mapping[int, Round]) -> None:
         for organisation in one.organisations
     ]
     db.execute(insert(t.SessionOrganisation), taking_part)
-    minutes = [_minutes(one) for one in held]
+    answers = [list(_confirmations(one)) for one in held]
+    minutes = [_minutes(one, given, places) for one, given in zip(held, answers, strict=True)]
     db.add_all(minutes)
     db.flush()
-    answers = [a for one, row in zip(held, minutes, strict=True) for a in _confirmations(one, row.id or 0)]
-    db.execute(insert(t.Confirmation), answers)
+    told = [
+        each | {"minutes_id": row.id} for row, given in zip(minutes, answers, strict=True) for each in given
+    ]
+    db.execute(insert(t.Confirmation), told)
 
 
 def _session(one: Held, round_id: int) -> dict[str, Any]:
@@ -133,34 +137,33 @@ def _of_region(session: str, region: str) -> dict[str, str]:
     return {"session_id": session, "region": region}
 
 
-def _minutes(one: Held) -> t.Minutes:
+def _minutes(one: Held, answers: Sequence[Mapping[str, Any]], places: Places) -> t.Minutes:
+    silent = [each["organisation_id"] for each in answers if each["answer"] is Answer.NO_ANSWER]
+    there = kept_minutes.attendance(one.organisations, silent, named=bool(one.texts.agenda))
+    content = kept_minutes.content(one.regions, one.texts, there, places)
     return t.Minutes(
         session_id=one.id,
         version=1,
         state="final",
-        content={"parts": [*_views(one)]},
+        content=content,
+        sent=one.starts + UNTIL_SENT,
+        due=one.starts + UNTIL_DUE,
         finalised=one.starts + UNTIL_FINAL,
+        checksum=kept_minutes.sealed(one.id, 1, content, answers),
     )
 
 
-def _views(one: Held) -> Iterator[dict[str, Any]]:
-    """Both sides' views, as parts of the minutes."""
-    texts = {"state_view": one.texts.state_view, "region_view": one.texts.region_view}
-    for place, (kind, text) in enumerate(texts.items()):
-        content = {"texts": {"fi": text} if text else {}}
-        yield {"id": place + 1, "kind": kind, "position": place, "content": content}
-
-
-def _confirmations(one: Held, minutes_id: int) -> Iterator[dict[str, Any]]:
+def _confirmations(one: Held) -> Iterator[dict[str, Any]]:
     for organisation in one.organisations:
         lot = crc32(f"{one.id} {organisation}".encode())
         answer = _answer(lot, organisation)
+        silent = answer is Answer.NO_ANSWER
         yield {
-            "minutes_id": minutes_id,
             "organisation_id": organisation,
             "answer": answer,
             "note": RESERVATIONS[lot % len(RESERVATIONS)] if answer is Answer.RESERVATION else "",
-            "at": None if answer is Answer.NO_ANSWER else _answered(one.starts.date(), lot),
+            "at": None if silent else _answered(one.starts.date(), lot),
+            "way": "" if silent else "chat",
         }
 
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+COUNCIL = "liitto"
+"""What the councils of a discussion's regions are called in the texts."""
+
 
 class Written(BaseModel):
     """What a writer wrote; anything unexpected in a file is an error."""

@@ -9,47 +9,70 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from knowledge.availability import due_of
-from knowledge.reminders import Done, Duty, Kind
-from storage import people
+from knowledge.reminders import Done, Duty, Kind, of_round
+from knowledge.reporting import Followed, Report
+from knowledge.reporting_rounds import opening, settled_since, still_asked
+from knowledge.rounds import Round
+from storage import reporting
 from storage import tables as t
 
 from .running import Running
 
-AHEAD = timedelta(days=60)  # so long before its day a follow-up can be reported
+AHEAD = timedelta(days=60)  # so long before its day a conclusion's follow-up is asked for
 
 
 def of_follow_ups(running: Running) -> Iterator[Duty]:
-    """Conclusions with a day by which those responsible tell what came of them."""
-    query = select(t.Record, t.RecordText).join(t.RecordText).where(col(t.Record.due).is_not(None))
-    found = running.db.exec(query.where(t.Record.kind == "conclusion").order_by(col(t.Record.id))).all()
-    texts = {record.id: (record, text) for record, text in found if text.lang == "fi"}
-    responsible, reported = _responsible(running.db, texts), _reported(running.db, texts)
-    for record, text in texts.values():
-        if record.due:
-            due, names = due_of(record.due), {"fi": f"{record.id} {text.title}"}
-            asked, done = responsible[record.id], reported[record.id]
-            yield Duty(Kind.FOLLOW_UP, record.id, names, due - AHEAD, due, asked, done)
+    """Those of the rounds that go on, one for each; and the conclusions that have a day of their own."""
+    for round_ in running.rounds.values():
+        yield from _of_round(running.db, round_)
+    yield from _of_days(running.db)
 
 
-def _responsible(db: Session, records: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    known = people.organisations(db)
-    ids = {o.abbreviation: o.id for o in known.values() if o.abbreviation} | {each: each for each in known}
-    tag, found = t.RecordTag, defaultdict[str, set[str]](set)
-    query = select(tag).where(col(tag.record_id).in_(list(records)), tag.facet == "responsible")
-    for row in db.exec(query).all():
-        if row.value in ids:
-            found[row.record_id].add(ids[row.value])
-    return {record: frozenset(found[record]) for record in records}
+def _of_round(db: Session, round_: Round) -> Iterator[Duty]:
+    opens, asked = opening(round_), reporting.asked_by(db, round_)
+    left = {each: len(still_asked(own, each, opens)) for each, own in asked.items()}
+    done = {each: _done(own, each) for each, own in asked.items() if not left[each]}
+    if asked:
+        yield Duty(
+            Kind.FOLLOW_UP,
+            of_round(round_.id),
+            round_.names,
+            opens,
+            round_.proposals_close,
+            frozenset(asked),
+            done,
+            round=round_.id,
+            left=left,
+        )
 
 
-def _reported(db: Session, records: Iterable[str]) -> Mapping[str, Mapping[str, Done]]:
-    entry, found = t.FollowUp, defaultdict[str, dict[str, Done]](dict)
-    query = (
-        select(entry, t.Person.name)
-        .join(t.Person, col(t.Person.id) == col(entry.person_id), isouter=True)
-        .where(col(entry.record_id).in_(list(records)), col(entry.organisation_id).is_not(None))
-        .order_by(col(entry.at))
-    )
-    for row, name in db.exec(query).all():
-        found[row.record_id][row.organisation_id or ""] = Done(name or "", row.at)
+def _done(own: Iterable[Followed], organisation: str) -> Done:
+    """Who told of the last of these, and when."""
+    last = max(filter(None, (each.of(organisation) for each in own)), key=lambda each: (each.at, each.id))
+    return Done(last.by, last.at)
+
+
+def _of_days(db: Session) -> Iterator[Duty]:
+    found = reporting.with_days(db)
+    titles = _titles(db, [each.id for each in found])
+    for each in found:
+        if each.due and each.responsible:
+            due = due_of(each.due)
+            opens = due - AHEAD
+            told = (report for report in each.reports if report.organisation in each.responsible)
+            done = {one.organisation or "": _by(one) for one in told if settled_since(one, opens)}
+            asked = frozenset(each.responsible)
+            yield Duty(Kind.FOLLOW_UP, each.id, titles.get(each.id, {}), opens, due, asked, done)
+
+
+def _by(report: Report) -> Done:
+    return Done(report.by, report.at)
+
+
+def _titles(db: Session, ids: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    row, found = t.RecordText, defaultdict[str, dict[str, str]](dict)
+    for record, language, title in db.exec(
+        select(row.record_id, row.lang, row.title).where(col(row.record_id).in_(list(ids)))
+    ).all():
+        found[record][language] = f"{record} {title}"
     return found

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from sqlmodel import Session, col, select
-
-from knowledge.records import Answer
 from knowledge.reminders import Done, Duty, Kind
 from knowledge.sessions import State
-from storage import polls
-from storage import tables as t
-from storage.status import DRAFT, FINAL
+from storage import confirming, polls, sessions
 
 from .running import Running, duty
 
@@ -38,22 +32,12 @@ def of_sessions(running: Running) -> Iterator[Duty]:
 
 
 def of_minutes(running: Running) -> Iterator[Duty]:
-    """The newest minutes of each session, while they are out for confirmation."""
-    query = select(t.Minutes).where(col(t.Minutes.session_id).in_(running.sessions))
-    newest = {row.session_id: row for row in running.db.exec(query.order_by(col(t.Minutes.version))).all()}
-    out = [row for row in newest.values() if row.sent and row.state not in (DRAFT, FINAL)]
-    given = _confirmed(running.db, [row.id or 0 for row in out])
+    """The minutes that are out for confirmation, also after the last day of the round."""
+    out = confirming.out(running.db)
+    given = confirming.answered(running.db, [row.id or 0 for row in out])
     for row in out:
-        session = running.sessions[row.session_id]
-        if row.sent and row.due:
+        session = sessions.find(running.db, row.session_id)
+        if session and row.sent and row.due:
             when, asked = (row.sent, row.due), frozenset(session.organisations)
-            yield duty(Kind.MINUTES, session.id, session.names, when, asked, given[row.id], session.round)
-
-
-def _confirmed(db: Session, minutes: list[int]) -> Mapping[int | None, Mapping[str, Done]]:
-    row = t.Confirmation
-    found: dict[int | None, dict[str, Done]] = defaultdict(dict)
-    query = select(row).where(col(row.minutes_id).in_(minutes), row.answer != Answer.NO_ANSWER)
-    for each in db.exec(query).all():
-        found[each.minutes_id][each.organisation_id] = Done("", each.at)
-    return found
+            done = given.get(row.id or 0, {})
+            yield duty(Kind.MINUTES, session.id, session.names, when, asked, done, session.round)

@@ -10,7 +10,7 @@ from .broadcasts import Broadcast, BroadcastRecipient, BroadcastText
 from .memory import Counter, FollowUp, Record, RecordOrigin, RecordProposal, RecordTag, RecordText
 from .minutes import Confirmation, Correction, Minutes, MinutesChat, MinutesEdit, MinutesPart
 from .notices import Absence, Bell, Mailbox, Mute, Pause, Process, Reminded
-from .people import JoinRequest, Membership, Organisation, Person
+from .people import DataRequest, JoinRequest, Membership, Organisation, Person
 from .proposals import (
     Proposal,
     ProposalComment,
@@ -51,6 +51,7 @@ __all__ = [
     "Conversation",
     "Correction",
     "Counter",
+    "DataRequest",
     "FollowUp",
     "Goal",
     "JoinRequest",

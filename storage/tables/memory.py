@@ -64,7 +64,7 @@ class RecordProposal(SQLModel, table=True):
 class FollowUp(SQLModel, table=True):
     """What came of a conclusion: not started, under way, done or dropped; an organisation's newest counts.
 
-    `day` is when it was done, or is meant to be.
+    `day` is when it was done, or is meant to be; `behalf`: a coordinator reported for the organisation.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -75,6 +75,7 @@ class FollowUp(SQLModel, table=True):
     at: datetime = moment()
     organisation_id: str | None = Field(default=None, foreign_key="organisation.id")
     person_id: int | None = Field(default=None, foreign_key="person.id")
+    behalf: bool = False
 
 
 class Counter(SQLModel, table=True):

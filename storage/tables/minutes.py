@@ -38,7 +38,8 @@ class MinutesPart(SQLModel, table=True):
 class MinutesEdit(SQLModel, table=True):
     """One change of a part: what it said before (None: it is new) and after (None: it was taken out).
 
-    `edition` is the part's after it; `undone`: when it was taken back.
+    `edition` is the part's after it; `undone`: when it was taken back; `undoes` is the change that this one
+    took back.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -50,14 +51,19 @@ class MinutesEdit(SQLModel, table=True):
     at: datetime = moment()
     person_id: int = Field(foreign_key="person.id")
     undone: datetime | None = moment(nullable=True)
+    undoes: int | None = Field(default=None, foreign_key="minutesedit.id")
 
 
 class MinutesChat(SQLModel, table=True):
-    """The conversation in which the minutes of a session are written by typed lines."""
+    """The conversation in which the minutes of a session are written by typed lines.
+
+    `part_id` is the item that the lines belong to until another one is named.
+    """
 
     channel: str = Field(primary_key=True)
     conversation: str = Field(primary_key=True)
     session_id: str = Field(foreign_key="session.id", index=True)
+    part_id: int | None = Field(default=None, foreign_key="minutespart.id")
     at: datetime = moment()
     person_id: int = Field(foreign_key="person.id")
 

@@ -47,6 +47,33 @@ class Membership(SQLModel, table=True):
     until: date | None = None
 
 
+class DataRequest(SQLModel, table=True):
+    """Somebody asks that what is kept about them be corrected or erased; one of a kind is open at a time.
+
+    `state`: open, done, declined or taken back; `reason` is why it was declined.
+    """
+
+    __table_args__ = (
+        Index(
+            "ix_datarequest_open",
+            "person_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    kind: str
+    wanted: str = ""
+    at: datetime = moment()
+    state: str = "open"
+    decided: datetime | None = moment(nullable=True)
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    reason: str = ""
+
+
 class JoinRequest(SQLModel, table=True):
     """Somebody unknown, or admitted elsewhere, who asks to join an organisation; one open request at a time.
 

@@ -126,7 +126,10 @@ class Audit(SQLModel, table=True):
 
 
 class AuditSeal(SQLModel, table=True):
-    """A batch of audit rows that was sealed: how many, and the chain's digest before and after them."""
+    """A batch of audit rows that was sealed: how many, and the chain's digest before and after them.
+
+    `key` is the mark of the key that the digests were made with, empty for none.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment()
@@ -135,3 +138,4 @@ class AuditSeal(SQLModel, table=True):
     count: int
     before: str
     after: str
+    key: str = ""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import broadcast, sends, start, turns
+from tests.bench import audit, broadcast, sends, start, turns
 from tests.bench.figures import Figure, append, table
 
 RESULTS = Path("build/bench.jsonl")
@@ -20,6 +20,7 @@ BENCHES: tuple[tuple[Sequence[str], Callable[[], Sequence[Figure]]], ...] = (
     (start.NAMES, start.measure),
     (sends.NAMES, sends.measure),
     (broadcast.NAMES, broadcast.measure),
+    (audit.NAMES, audit.measure),
 )
 
 

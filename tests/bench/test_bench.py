@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from knowledge.places import load_places
 from knowledge.question import Context, Interpreter
 from knowledge.words import load_words
-from tests.bench import broadcast, sending, sends, servers
+from tests.bench import audit, broadcast, sending, sends, servers
 from tests.bench.figures import Figure, append
 from tests.bench.load import Contender, Load, Sink, Speaker, Unexpected, listening
 from tests.bench.questions import ASK, HELP
@@ -129,3 +129,10 @@ def test_the_whole_delivery_is_measured_and_a_broadcast_with_chats_beside_it(tmp
     assert set(broadcast.NAMES) == set(found)
     assert 0 < found["load.cpu_share"] < 1
     assert 0 < found["load.rate"] <= 50
+
+
+def test_one_altered_row_of_the_log_of_use_is_named_while_its_check_is_measured() -> None:
+    found = {figure.name: figure.value for figure in audit.measure(3000)}
+    assert set(audit.NAMES) == set(found)
+    assert 1 == found["audit.named"]
+    assert 0 < found["audit.verify_rows_s"]

@@ -14,6 +14,7 @@ from knowledge.clock import today
 from storage import people
 from storage import tables as t
 from tests.bot.chat import Chat
+from tests.bot.features.confirming_chats import book, corrected, drafted, sent
 from tests.bot.features.moves import ids, moved, release
 from tests.bot.features.session_chats import COORDINATOR, announced, asked, planned
 from tests.bot.office import Office
@@ -69,11 +70,25 @@ def _announced(chat: Chats, _: Core) -> None:
     announced(planned(chat(COORDINATOR), link="https://esimerkki.fi/kokous"))
 
 
+def _sent(chat: Chats, core: Core) -> None:
+    drafted(core)
+    sent(core, chat)
+
+
+def _declined(chat: Chats, core: Core) -> None:
+    _sent(chat, core)
+    corrected(chat("lappi"), book(core).out.parts[0].id, "Toisin.")
+    number = book(core).undecided[0].id
+    chat(COORDINATOR).press("correction.decline_now", {"correction": number, "reason": "Ei."})
+
+
 ACTS: dict[str, Callable[[Chats, Core], None]] = {
     "triage released": _released,
     "proposal commented": _commented,
     "times asked": _asked,
     "session announced": _announced,
+    "minutes sent": _sent,
+    "correction declined": _declined,
 }
 
 

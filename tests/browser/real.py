@@ -1,7 +1,8 @@
 """The real bot behind the real page: a copy of the demo, served over HTTP, and talking with it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from aiohttp.test_utils import TestServer, unused_port
@@ -14,10 +15,10 @@ from tests.demo import NOW
 
 
 @asynccontextmanager
-async def real_bot(data: Path) -> AsyncIterator[str]:
+async def real_bot(data: Path, clock: Callable[[], datetime] = lambda: NOW) -> AsyncIterator[str]:
     """Serve the demo in `data` on a free port of loopback until the block ends; its origin."""
     port = unused_port()
-    app = create_app(Settings(data_dir=data, local=True, port=port), lambda: NOW)
+    app = create_app(Settings(data_dir=data, local=True, port=port), clock)
     async with TestServer(app, port=port):
         yield f"http://127.0.0.1:{port}"
 

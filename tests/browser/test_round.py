@@ -1,22 +1,16 @@
 """A whole round in the real page: five people, from opening it to its published agenda."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Locator, Page, expect
-from sqlmodel import select
+from playwright.async_api import Page, expect
 
-from cards.language import texts
-from storage import tables as t
-from storage.outbox import State
 from storage.store import Store
-from tests.browser.chat import newest_card
-from tests.browser.real import ask, meet, real_bot
+from tests.browser.real import real_bot
+from tests.browser.somebody import Somebody, fi
 from tests.demo import copy_of_demo
 
 DAYS = {
@@ -45,64 +39,6 @@ def store(origin: str, tmp_path: Path) -> Iterator[Store]:
     store = Store.at(tmp_path / "data")
     yield store
     store.close()
-
-
-def fi(message: str) -> str:
-    """The Finnish of a text without braces."""
-    return texts("fi").say(message)
-
-
-@dataclass
-class Somebody:
-    """A person with the page open."""
-
-    page: Page
-    screens: Path
-    store: Store
-
-    @classmethod
-    async def of(
-        cls, context: BrowserContext, origin: str, name: str, screens: Path, store: Store
-    ) -> "Somebody":
-        page = await context.new_page()
-        page.set_default_timeout(10_000)
-        await meet(page, origin, name)
-        return cls(page, screens, store)
-
-    @property
-    def card(self) -> Locator:
-        return newest_card(self.page)
-
-    def with_text(self, text: str) -> Locator:
-        """The newest card that holds a text: notices come in between."""
-        return self.page.locator("#messages .card").filter(has_text=text).last
-
-    async def say(self, text: str) -> Locator:
-        """Say something once every notice has come: one in between would pass for the answer."""
-        await self.page.bring_to_front()
-        async with asyncio.timeout(20):
-            while self._owed():
-                await self.page.wait_for_timeout(50)
-        await self.page.wait_for_timeout(200)  # from the server to the page
-        return await ask(self.page, text)
-
-    def _owed(self) -> bool:
-        with self.store.read() as db:
-            return db.exec(select(t.Outbox.id).where(t.Outbox.state == State.OWED)).first() is not None
-
-    async def press(self, button: str, *, on: str = "") -> None:
-        """Press a button, of the newest card or of the newest one with a text."""
-        await self.page.bring_to_front()
-        card = self.with_text(on) if on else self.card
-        await card.get_by_role("button", name=fi(button), exact=True).click()
-
-    async def sees(self, text: str | re.Pattern[str]) -> None:
-        await expect(self.page.locator("#messages .card").filter(has_text=text).last).to_be_visible()
-
-    async def picture(self, name: str) -> None:
-        await self.page.bring_to_front()
-        await expect(self.card).not_to_have_attribute("aria-busy", "true")
-        await self.page.screenshot(path=self.screens / f"round-{name}.png")
 
 
 async def test_five_people_take_a_round_from_its_opening_to_an_agenda(
@@ -137,7 +73,7 @@ async def open_round(coordinator: Somebody, lappi: Somebody) -> None:
         await form.get_by_label(label).fill(day)
     await coordinator.press("Open the round")
     await expect(coordinator.card.get_by_role("heading")).to_have_text(ROUND)
-    await coordinator.picture("opened")
+    await coordinator.picture("round-opened")
     await lappi.sees(f"Kierros on avattu: {ROUND}")
 
 
@@ -145,15 +81,15 @@ async def join(newcomer: Somebody, coordinator: Somebody) -> None:
     form = newcomer.card
     await form.get_by_label("Organisaatiosi").select_option(label=KAINUU)
     await form.get_by_label("Viesti koordinaattorille").fill("Aloitin liitossa marraskuussa.")
-    await newcomer.picture("asks-to-join")
+    await newcomer.picture("round-asks-to-join")
     await newcomer.press("Send the request")
     await coordinator.sees("Aloitin liitossa marraskuussa.")
-    await coordinator.picture("join-request")
+    await coordinator.picture("round-join-request")
     await coordinator.press("Admit", on="Aloitin liitossa")
     await expect(coordinator.card.get_by_label("Rooli")).to_be_visible()
     await coordinator.press("Admit")
     await newcomer.sees(KAINUU)
-    await newcomer.picture("admitted")
+    await newcomer.picture("round-admitted")
 
 
 async def propose(who: Somebody, title: str, text: str, partner: str = "") -> str:
@@ -174,7 +110,7 @@ async def accept(newcomer: Somebody, lappi: Somebody, number: str) -> None:
     await newcomer.sees(number)
     await newcomer.press("Join the proposal", on=number)
     await expect(newcomer.card).to_contain_text("Yöjunat pohjoiseen")
-    await newcomer.picture("joint")
+    await newcomer.picture("round-joint")
     await lappi.sees(KAINUU)
 
 
@@ -196,7 +132,7 @@ async def triage(group: Somebody) -> None:
     await group.card.get_by_label("Perustelu").fill("Selvitys valmistuu keväällä.")
     await group.press("Move provisionally")
     await expect(group.card).to_contain_text("3 alustavaa siirtoa odottaa")
-    await group.picture("triage")
+    await group.picture("round-triage")
 
 
 async def hears_nothing(lappi: Somebody, number: str) -> None:
@@ -210,7 +146,7 @@ async def release(group: Somebody, lappi: Somebody, newcomer: Somebody) -> None:
     await group.press("Release and tell the proposers")
     await lappi.sees("agendalla")
     await newcomer.sees("Selvitys valmistuu keväällä.")
-    await newcomer.picture("outcome")
+    await newcomer.picture("round-outcome")
 
 
 async def plan(coordinator: Somebody, lappi: Somebody) -> None:
@@ -224,7 +160,7 @@ async def plan(coordinator: Somebody, lappi: Somebody) -> None:
     await form.get_by_label("Paikka").fill("Rovaniemi")
     await coordinator.press("Save as planned")
     await coordinator.press("Announce")
-    await coordinator.picture("announced")
+    await coordinator.picture("round-announced")
     await lappi.sees("Rovaniemi")
 
 
@@ -235,7 +171,7 @@ async def build_agenda(group: Somebody, lappi: Somebody) -> None:
     for title in ("Yöjunat pohjoiseen", "Raskaan liikenteen taukopaikat"):
         await group.card.get_by_label(re.compile(title)).check()
     await group.press("Add to the agenda")
-    await group.picture("agenda")
+    await group.picture("round-agenda")
     await group.press("Publish …")
     await group.press("Publish")
     await lappi.sees("Yöjunat pohjoiseen")
@@ -246,7 +182,7 @@ async def sees_what_they_may(lappi: Somebody, lvm: Somebody, newcomer: Somebody,
     for somebody in (lappi, lvm, newcomer):
         agenda = await somebody.say("mitä Lapin agendalla on")
         await expect(agenda).to_contain_text("Yöjunat pohjoiseen")
-    await lappi.picture("published")
+    await lappi.picture("round-published")
     shown = await lvm.say(f"näytä ehdotus {number}")
     await expect(shown.get_by_role("heading")).to_have_text(f"Ehdotus {number}: agendalla")
     await expect(await lvm.say("mitä ehdotuksia on tehty vedystä")).not_to_contain_text("siirtoputken")

@@ -211,15 +211,20 @@ WALKS = (
 # All of it
 
 
-@cache
 def scenes(shared: Path) -> tuple[Scene, ...]:
-    """Every scene in every language, played once for a folder; see `copy_of_demo` for `shared`."""
+    """Every scene in every language; see `stages`."""
+    return tuple(scene for on in stages(shared) for scene in on.drawn)
+
+
+@cache
+def stages(shared: Path) -> tuple[Stage, ...]:
+    """A stage for each language, all walks played once for a folder; see `copy_of_demo` for `shared`."""
     facts = load_facts()
-    return tuple(scene for language in LANGUAGES for scene in _played(shared, facts, language))
+    return tuple(_played(shared, facts, language) for language in LANGUAGES)
 
 
-def _played(shared: Path, facts: Facts, language: str) -> list[Scene]:
+def _played(shared: Path, facts: Facts, language: str) -> Stage:
     with stage(shared, facts, language) as on:
         for walk in WALKS:
             on.play(walk)
-        return on.drawn
+        return on

@@ -16,6 +16,7 @@ from bot.facts import Facts
 from bot.settings import Settings
 from cards.render import Card, render
 from tests.bot.chat import Chat
+from tests.bot.noted import watched
 from tests.bot.outbox import deliver
 from tests.demo import NOW, copy_of_demo
 
@@ -32,12 +33,16 @@ class Scene:
 
 @dataclass
 class Stage:
-    """The bot on a copy of the demo. Whatever it draws is in `drawn`, under the walk's name."""
+    """The bot on a copy of the demo. Whatever it draws is in `drawn`, under the walk's name.
+
+    `silent`: what was written in which walk without a word in the log of use.
+    """
 
     core: Core
     language: str
     drawn: list[Scene] = field(default_factory=list)
     walk: str = ""
+    silent: list[str] = field(default_factory=list)
 
     def chat(self, slug: str = "lappi", now: datetime = NOW) -> Chat:
         """A new conversation of this person, answered in the stage's language."""
@@ -65,7 +70,9 @@ def stage(shared: Path, facts: Facts, language: str) -> Iterator[Stage]:
     """A stage on a fresh copy of the demo; see `copy_of_demo` for `shared`."""
     data = copy_of_demo(shared, shared / f"stage-{language}")
     core = create_core(Settings(data_dir=data), facts)
-    yield Stage(core, language)
+    on = Stage(core, language)
+    with watched(core.store, lambda tables: on.silent.append(f"{on.walk}: {tables}")):
+        yield on
     core.close()
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cards.language import Texts, texts, wanted
+from cards.language import ERASED, Texts, texts, wanted
+from knowledge import people
 
 LATE_EVENING = datetime(2026, 8, 31, 21, 30, tzinfo=UTC)  # 1 September 0.30 in Finland
 WINTER = datetime(2026, 11, 23, 22, 5, tzinfo=UTC)  # 24 November 0.05 in Finland
@@ -111,3 +112,10 @@ def test_braces_in_a_value_are_not_filled(language: str) -> None:
 )
 def test_the_language_wanted_is_read_from_a_locale(locale: str | None, expected: str | None) -> None:
     assert expected == wanted(locale)
+
+
+def test_somebody_erased_is_named_in_words_wherever_a_text_names_them() -> None:
+    assert people.ERASED == ERASED
+    spoken = texts("fi")
+    assert "versio 1 · Poistettu henkilö" == spoken.person(f"versio 1 · {ERASED}")
+    assert "Tekijä: Poistettu henkilö" == spoken.say("Tekijä: {by}", by=ERASED)

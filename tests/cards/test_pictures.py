@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageColor
 
-from cards.pictures import LOOKS, WIDTH, Group, Line, table
+from cards.pictures import COUNTS, LOOKS, SHADES, WIDTH, Group, Line, table
 
 COLUMNS = tuple(f"Vaihe {number}" for number in range(1, 7))
 LARGEST = 19 * 1024  # bytes: the rest of the card needs the others of its 28
@@ -69,3 +69,25 @@ def test_the_same_picture_is_drawn_once() -> None:
     before = table.cache_info().hits
     assert table(COLUMNS, groups) == table(COLUMNS, groups)
     assert before < table.cache_info().hits
+
+
+@pytest.mark.parametrize("look", SHADES)
+def test_a_cell_of_a_count_has_the_colour_of_its_number(look: str) -> None:
+    cells = ((look, "7"),) * 9
+    drawn = picture(table(("1",) * 9, (Group("Maakunnat", (Line("Lappi", cells),)),), COUNTS)).convert("RGB")
+    counted = {colour: count for count, colour in drawn.getcolors(drawn.width * drawn.height)}
+    assert counted[ImageColor.getrgb(SHADES[look][0])] > 2000
+
+
+def test_an_empty_cell_is_told_by_its_sign() -> None:
+    signs = {look: sign for look, (_, _, sign) in SHADES.items()}
+    assert {"empty": "0", "one": "", "few": "", "many": ""} == signs
+
+
+def test_eighteen_regions_and_nine_goals_fit_into_a_card() -> None:
+    chance = Random(9)
+    cells = [
+        tuple((chance.choice(tuple(SHADES)), str(chance.randrange(99))) for _ in range(10)) for _ in range(19)
+    ]
+    rows = tuple(Line(f"Pohjois-Pohjanmaa {n}", row) for n, row in enumerate(cells))
+    assert len(table(("X1",) * 10, (Group("Maakunnat", rows),), COUNTS)) < LARGEST

@@ -1,5 +1,6 @@
 """Workbooks: text in every cell, header and names in sight."""
 
+from datetime import date
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -41,3 +42,13 @@ def test_the_header_and_the_names_stay_in_sight_and_can_be_filtered() -> None:
 def test_a_sheets_name_is_one_that_a_workbook_takes() -> None:
     book = load_workbook(BytesIO(workbook("K", "fi", [Sheet("a/b:c*" + "d" * 40, ("A",), ())])))
     assert ["a b c " + "d" * 25] == book.sheetnames
+
+
+def test_numbers_and_days_are_what_they_are() -> None:
+    sheet = Sheet("Luvut", ("Nimi", "Määrä", "Päivä"), (("=a", 3, date(2026, 11, 24)), ("b", 0, None)))
+    rows = load_workbook(BytesIO(workbook("K", "fi", [sheet])))["Luvut"]
+    assert [("=a", 3), ("b", 0)] == [
+        tuple(cell.value for cell in row[:2]) for row in rows.iter_rows(min_row=2)
+    ]
+    assert (date(2026, 11, 24), None) == (rows["C2"].value.date(), rows["C3"].value)
+    assert (["s", "n", "d"], "d.m.yyyy") == ([cell.data_type for cell in rows[2]], rows["C2"].number_format)

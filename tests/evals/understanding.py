@@ -1,9 +1,11 @@
 """How well sentences are understood: `python -m tests.evals.understanding [--show] [FILE …]`.
 
-Four sets lie beside this file: `understanding_dev.jsonl`, on which the rules were built, and, written after
-them and measured as they stood, `understanding_fresh.jsonl`, `understanding_round.jsonl` (what a round needs
-before its sessions) and `understanding_notices.jsonl` (reminders, broadcasts, settings of notices). The
-figures of these three go to `build/evals.jsonl`.
+Beside this file lie the sets on which the rules were built: `understanding_dev.jsonl` and
+`understanding_minutes.jsonl` (minutes, follow-up, what conclusions are taken along for). The others were
+written after the rules and are measured as they stood: `understanding_fresh.jsonl`,
+`understanding_round.jsonl` (what a round needs before its sessions), `understanding_notices.jsonl` (notices,
+reminders, their settings) and `understanding_minutes_fresh.jsonl`. The figures of these go to
+`build/evals.jsonl`.
 A row's expected slots are whole: a slot that is not named there must be absent.
 """
 
@@ -26,6 +28,8 @@ SETS = {
     "understanding_fresh.jsonl": "understanding",
     "understanding_round.jsonl": "understanding.round",
     "understanding_notices.jsonl": "understanding.notices",
+    "understanding_minutes.jsonl": "",
+    "understanding_minutes_fresh.jsonl": "understanding.minutes",
 }
 """The sets beside this file, and under which name their figures are recorded."""
 TODAY = date(2026, 10, 15)

@@ -1,17 +1,14 @@
 """Carrying over: what is open, and what it says as a proposal of the new round."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from knowledge import carrying
-from knowledge.carrying import FollowUp, Progress
 from knowledge.content import Choices, Content, faults
 from knowledge.records import Record, Wording
 from tests.knowledge.test_rules import CHOICES, GOOD, ROUND
 
-THEN = datetime(2026, 4, 1, tzinfo=UTC)
 RECORD = Record(
     "2025-19-03",
     "conclusion",
@@ -22,20 +19,6 @@ RECORD = Record(
     goals=("G1", "G0"),
     areas=("transport",),
 )
-
-
-@pytest.mark.parametrize(
-    ("newest", "expected"),
-    [
-        (None, True),
-        (FollowUp(Progress.NOT_STARTED, THEN), True),
-        (FollowUp(Progress.UNDER_WAY, THEN), True),
-        (FollowUp(Progress.DONE, THEN), False),
-        (FollowUp(Progress.DROPPED, THEN), False),
-    ],
-)
-def test_a_conclusion_is_open_until_it_is_done_or_dropped(newest: FollowUp | None, expected: bool) -> None:
-    assert expected is carrying.is_open(newest)
 
 
 def test_the_rounds_before_one_are_those_of_earlier_years() -> None:

@@ -28,6 +28,8 @@ TABLE = {  # as the process has it: action → contact, deputy, working group, c
     Action.COMMENT: "yes yes yes yes no",
     Action.OVERSEE: "no no yes yes yes",
     Action.TRIAGE: "no no yes yes no",
+    Action.RECORD: "no no yes yes no",
+    Action.CONFIRM: "yes yes no no no",
     Action.COORDINATE: "no no no yes no",
 }
 ROLES = (Role.CONTACT, Role.DEPUTY, Role.WORKING_GROUP, Role.COORDINATOR, Role.OBSERVER)

@@ -1,13 +1,16 @@
 """What earlier rounds left: what is offered, and taken once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
-from knowledge.carrying import FollowUp, Progress
 from knowledge.proposals import Content, Proposal, Standing, State
 from knowledge.records import Record, Wording
+from knowledge.reporting import Progress
 from knowledge.rounds import Round
 from storage import carrying, proposals, records
 from storage import tables as t
@@ -79,10 +82,27 @@ def test_conclusions_of_the_last_two_rounds_are_offered_while_their_follow_up_is
     with store.read() as db:
         found = carrying.conclusions(db, open_round)
     assert [
-        ("2025-19-02", FollowUp(Progress.UNDER_WAY, now)),
-        ("2025-19-03", None),
-        ("2024-19-01", None),
-    ] == [(each.record.id, each.newest) for each in found]
+        ("2025-19-02", Progress.UNDER_WAY, now),
+        ("2025-19-03", None, None),
+        ("2024-19-01", None, None),
+    ] == [(each.record.id, each.progress, each.newest and each.newest.at) for each in found]
+
+
+def test_a_conclusion_is_open_until_all_those_responsible_say_so_and_not_once_it_is_replaced(
+    store: Store, open_round: Round, last_round: Round, author: Author, now: datetime
+) -> None:
+    both = replace(conclusion(1, 2025), responsible=("council:19", "LVM"))
+    with store.transaction() as db:
+        records.put_all(db, [both, conclusion(2, 2025), conclusion(3, 2025)], {})
+        db.execute(update(t.Record).where(col(t.Record.id) == "2025-19-02").values(superseded="2025-19-03"))
+        db.add(
+            t.FollowUp(record_id=both.id, state=Progress.DONE, at=now, organisation_id=author.organisation.id)
+        )
+    with store.read() as db:
+        found = carrying.conclusions(db, open_round)
+    assert [("2025-19-01", Progress.UNDER_WAY), ("2025-19-03", None)] == [
+        (each.record.id, each.progress) for each in found
+    ]
 
 
 def test_a_deferred_proposal_goes_on_with_its_partners_and_its_bringer(

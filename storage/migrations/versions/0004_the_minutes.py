@@ -17,6 +17,7 @@ COLUMNS = (
     ("confirmation", "person_id", "INTEGER REFERENCES person (id)"),
     ("confirmation", "way", "VARCHAR NOT NULL DEFAULT 'chat'"),
     ("confirmation", "case_number", "VARCHAR NOT NULL DEFAULT ''"),
+    ("followup", "behalf", "BOOLEAN NOT NULL DEFAULT FALSE"),
     ("followup", "day", "DATE"),
     ("minutes", "content", "JSON NOT NULL DEFAULT '{{}}'"),
     ("minutes", "due", "{moment}"),
@@ -30,14 +31,36 @@ VIEWS = ("state_view", "region_view")
 """Columns of minutes that went into their content."""
 MOMENT = {"sqlite": "DATETIME", "postgresql": "TIMESTAMP WITH TIME ZONE"}
 TABLES = (
-    *("auditseal", "minutespart", "minutesedit", "minuteschat", "correction"),
+    *("auditseal", "datarequest", "minutespart", "minutesedit", "minuteschat", "correction"),
     *("recordorigin", "recordproposal"),
 )
+
+
+GUARDED = {
+    "minutes": "OLD.state = 'final'",
+    "confirmation": "EXISTS (SELECT 1 FROM minutes WHERE id = OLD.minutes_id AND state = 'final')",
+    "audit": "OLD.seal_id IS NOT NULL",
+}
+"""Tables whose rows don't change once this is true of them."""
+SAID = {"audit": "the sealed log of use does not change"}
+FINAL = "final minutes do not change"
+REFUSE = {
+    "sqlite": "CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} WHEN {when} "
+    "BEGIN SELECT RAISE(ABORT, '{said}'); END",
+    "postgresql": "CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} "
+    "FOR EACH ROW EXECUTE FUNCTION {table}_stays()",
+}
+REFUSING = """CREATE OR REPLACE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {when} THEN RAISE EXCEPTION '{said}'; END IF;
+    RETURN NEW;
+END $$"""
 
 
 def upgrade() -> None:
     """Bring the tables to this revision."""
     _seals()
+    _data_requests()
     moment = MOMENT[op.get_bind().dialect.name]
     for table, column, kind in COLUMNS:
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} {kind.format(moment=moment)}')
@@ -47,6 +70,25 @@ def upgrade() -> None:
     _views_into_content()
     for column in VIEWS:
         op.execute(f"ALTER TABLE minutes DROP COLUMN {column}")
+    _guard()
+
+
+def _guard() -> None:
+    """Final minutes, answers to them and sealed rows stay: the database refuses what the code never does."""
+    dialect = op.get_bind().dialect.name
+    for table, when in GUARDED.items():
+        told = {"table": table, "when": when, "said": SAID.get(table, FINAL)}
+        if dialect == "postgresql":
+            op.execute(REFUSING.format(**told))
+        op.execute(REFUSE[dialect].format(**told))
+
+
+def _unguard() -> None:
+    is_postgres = op.get_bind().dialect.name == "postgresql"
+    for table in GUARDED:
+        op.execute(f"DROP TRIGGER {table}_stays" + (f" ON {table}" if is_postgres else ""))
+        if is_postgres:
+            op.execute(f"DROP FUNCTION {table}_stays()")
 
 
 def _views_into_content() -> None:
@@ -74,7 +116,33 @@ def _seals() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _data_requests() -> None:
+    op.create_table(
+        "datarequest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("wanted", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), sa.ForeignKey("person.id"), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    open_ones = sa.text("state = 'open'")
+    op.create_index(
+        "ix_datarequest_open",
+        "datarequest",
+        ["person_id", "kind"],
+        unique=True,
+        sqlite_where=open_ones,
+        postgresql_where=open_ones,
     )
 
 
@@ -105,6 +173,7 @@ def _minutes() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("undone", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undoes", sa.Integer(), sa.ForeignKey("minutesedit.id"), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_minutesedit_session_id", "minutesedit", ["session_id"])
@@ -114,6 +183,7 @@ def _minutes() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("conversation", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), sa.ForeignKey("session.id"), nullable=False),
+        sa.Column("part_id", sa.Integer(), sa.ForeignKey("minutespart.id"), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
         sa.PrimaryKeyConstraint("channel", "conversation"),
@@ -174,6 +244,7 @@ def _origins() -> None:
 
 def downgrade() -> None:
     """Take the tables back to the revision before."""
+    _unguard()
     for table in reversed(TABLES[1:]):
         op.drop_table(table)
     op.drop_index("ix_audit_seal", "audit")

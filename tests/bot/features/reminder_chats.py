@@ -42,7 +42,9 @@ def quiet(core: Stored, *organisations: str) -> None:
         db.execute(insert(t.RoundOrganisation), rows)
         db.execute(update(t.Session).values(announced=None))
         db.execute(update(t.Poll).values(closed=NOW))
+        db.execute(update(t.Minutes).where(col(t.Minutes.state) == "out").values(state="replaced"))
         db.execute(update(t.ProposalOrganisation).values(state="left"))
+        db.execute(delete(t.RecordTag).where(col(t.RecordTag.facet) == "responsible"))
 
 
 def lapland_waits(core: Stored) -> None:

@@ -85,7 +85,7 @@ def test_a_published_agenda_is_found_by_searching(core: Core, group: Chat, chat:
 def test_all_agendas_of_the_round_are_listed_page_by_page(group: Chat) -> None:
     group.press("agenda.list")
     assert "4 items · version 1 published" in group.text
-    group.button("Show more (8 left)")
+    group.button("Show more (10 left)")
     assert "3 items · not published" in group.text
 
 

@@ -8,10 +8,10 @@ from tests.bot.chat import Chat
 
 AGREED, DUE = "What did we agree last year?", "What is due and when?"
 STATUS, TRIAGE = "Status of the round", "Triage of the proposals"
-CONTACT = [AGREED, "I want to propose a topic", "My proposals", DUE]
+CONTACT = [AGREED, "I want to propose a topic", "My proposals", "Which minutes are waiting for us?"]
 GROUP = [STATUS, TRIAGE, AGREED, DUE]
 COORDINATOR = [STATUS, TRIAGE, "Who is waiting to be admitted?", AGREED]
-OBSERVER = [STATUS, AGREED, DUE, "Goals of the decision"]
+OBSERVER = [STATUS, AGREED, DUE, "What came of the conclusions?"]
 TOLD = ("Running the round", TRIAGE, "Open a new round")
 
 

@@ -166,11 +166,18 @@ def test_those_who_take_part_in_a_session_hear_of_it_the_day_before(
     assert "You get this because you or your organisation takes part in the session." in told
 
 
-def test_a_kind_whose_act_is_not_there_reminds_nobody(core: Core, bells: Bells) -> None:
+def test_minutes_that_are_out_remind_those_who_have_not_answered(core: Core, bells: Bells) -> None:
+    sent, due = morning(10), morning(15, time(23, 59))
     with core.store.transaction() as db:
-        db.add(t.Minutes(session_id="2026-19", version=1, state="out", sent=morning(1), due=morning(15)))
-    bells.ring(morning(10), *(morning(day, ON_TIME) for day in (14, 15)))
-    assert [] == [row for row in owed(core, REMINDED) if row.created > morning(10)]
+        row = t.Minutes(session_id="2026-19", version=1, state="out", sent=sent, due=due)
+        db.add(row)
+        db.flush()
+        db.add(t.Confirmation(minutes_id=row.id or 0, organisation_id=LVM, answer="confirmed", at=sent))
+    hears(core, "lvm")
+    bells.ring(sent, morning(14, ON_TIME))
+    told = bells.texts(morning(14, ON_TIME))
+    assert "Confirm the minutes" in told["lappi"]
+    assert "lvm" not in told
 
 
 # A bell that stood still

@@ -77,9 +77,9 @@ def test_a_session_cancelled_before_it_was_announced_is_nobodys_date(core: Core,
 def test_the_list_is_paged_and_filtered_by_kind(chat: Chats) -> None:
     coordinator = planned(chat(COORDINATOR))
     coordinator.press("session.list")
-    assert "1–8, yhteensä 19" in coordinator.text
-    coordinator.button("Näytä lisää (jäljellä 11)")
-    assert "9–16, yhteensä 19" in coordinator.text
+    assert "1–8, yhteensä 21" in coordinator.text
+    coordinator.button("Näytä lisää (jäljellä 13)")
+    assert "9–16, yhteensä 21" in coordinator.text
     coordinator.press("session.list", {"kind": "joint"})
     assert "1–1, yhteensä 1" in coordinator.text
     coordinator.press("session.list", {"kind": "preparatory"})
@@ -89,7 +89,7 @@ def test_the_list_is_paged_and_filtered_by_kind(chat: Chats) -> None:
 def test_the_schedule_is_paged(chat: Chats) -> None:
     coordinator = chat(COORDINATOR)
     coordinator.say("milloin keskustelut ovat?")
-    coordinator.button("Näytä lisää (jäljellä 8)")
+    coordinator.button("Näytä lisää (jäljellä 10)")
     assert "Lapin keskustelu 2026" in coordinator.text
 
 

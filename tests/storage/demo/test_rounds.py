@@ -10,6 +10,7 @@ from knowledge.clock import finnish, today
 from knowledge.opening import days_of
 from knowledge.people import Kind
 from knowledge.rounds import Phase, phase
+from knowledge.sessions import Kind as Kinds
 from storage import demo, proposals, records, rounds, sessions
 from storage.store import Store
 
@@ -36,6 +37,7 @@ def test_sessions_are_within_their_round(built: Store) -> None:
             for round_ in rounds.all_rounds(db)
             for session in sessions.of_round(db, round_.id)
             if session.starts
+            and session.kind is not Kinds.IN_DEPTH
             and round_.sessions_from
             and round_.sessions_to
             and not round_.sessions_from <= finnish(session.starts).date() <= round_.sessions_to
@@ -48,7 +50,8 @@ def test_this_years_round_takes_proposals_and_announces_three_sessions(built: St
         current = rounds.current(db, now)
         planned = sessions.of_round(db, current.id)
     assert (2026, Phase.PROPOSALS, None) == (current.year, phase(current, now), current.case_number)
-    assert {"announced": 3, "planned": 15} == Counter(session.state for session in planned)
+    counted = Counter(session.state for session in planned)
+    assert {"announced": 3, "planned": 15, "held": 2} == counted
     assert "16.15" == f"{finnish(current.proposals_close):%H.%M}"
 
 
