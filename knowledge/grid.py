@@ -155,6 +155,11 @@ class Grid:
         """The regions that have no conclusion on any goal."""
         return tuple(each for each in self.regions if self.count(None, each) == self.count(NONE, each))
 
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """The regions that have no conclusion at all."""
+        return tuple(each for each in self.regions if not self.count(None, each))
+
     def regions_without(self, goal: Goal) -> tuple[str, ...]:
         """The regions that have nothing on a goal."""
         return tuple(region for region in self.regions if not self.count(goal.id, region))

@@ -99,7 +99,7 @@ class Interpreter:
             goals=named_goals(sentence.text, max(sentence.when.years, default=context.today.year)),
             kinds=_kinds(sentence) if intent in SORTED else (),
             states=states(sentence.concepts.keys()) if intent == "follow_up" else (),
-            terms=self._terms(sentence, decision) if intent in TOPICAL else (),
+            terms=self._terms(sentence, decision) if _has_topic(sentence, intent) else (),
             topic=self._topic(sentence) if intent == "propose" else None,
         )
         everywhere = (sentence.scope.everywhere or _asks_where(sentence, intent)) and not slots.regions
@@ -161,6 +161,11 @@ def _kinds(sentence: Sentence) -> tuple[str, ...]:
     named = [kind for concept, kind in KINDS if concept in sentence.concepts]
     about = sentence.names_record or SAID_OF.isdisjoint(sentence.concepts)
     return (*named, "proposal") if about and not PROPOSALS.isdisjoint(sentence.concepts) else tuple(named)
+
+
+def _has_topic(sentence: Sentence, intent: str) -> bool:
+    """Whether it is about something: a grid has a topic where it isn't the goals that are asked about."""
+    return intent in TOPICAL or (intent == "grid" and "GOAL" not in sentence.concepts)
 
 
 def _asks_where(sentence: Sentence, intent: str) -> bool:

@@ -54,6 +54,8 @@ ACTS: Mapping[str, tuple[str, ...]] = {
 number that leads to nobody.
 """
 
+IN_CHATS = ("sent", "minuteschat")
+"""What else is kept by chat, besides answers: cards that stand there, and minutes that are written there."""
 MOMENTS = ("at", "created", "sent", "decided", "finalised")
 """Columns that tell when."""
 
@@ -186,6 +188,7 @@ def erase(db: Session, number: int, now: datetime) -> None:
     if person is None:
         return
     names = _names(db, person)
+    _hold_messages(db, number, names)
     _erase_chats(db, person)
     _empty_messages(db, number, now)
     for table in OWN.values():
@@ -207,9 +210,17 @@ def _names(db: Session, person: t.Person) -> frozenset[str]:
 def _erase_chats(db: Session, person: t.Person) -> None:
     for where in [*_turns(db, person)]:
         db.execute(delete(TABLES["turn"]).where(where))
-    card = TABLES["sent"]
     for channel, conversation in _chats(db, person):
-        db.execute(delete(card).where(card.c.channel == channel, card.c.conversation == conversation))
+        for table in (TABLES[name] for name in IN_CHATS):
+            here = (table.c.channel == channel, table.c.conversation == conversation)
+            db.execute(delete(table).where(*here))
+
+
+def _hold_messages(db: Session, person: int, names: frozenset[str]) -> None:
+    """Hold what will be changed, in the order in which delivery does."""
+    row = TABLES[MESSAGES].c
+    concerned = (row.person_id == person) | scrubbing.holding(row.data, names)
+    db.execute(select(row.id).where(concerned).order_by(row.id).with_for_update()).all()
 
 
 def _empty_messages(db: Session, person: int, now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.routes import Ask, Read, Reply, Route
 from knowledge.people import Action, may
+from knowledge.reminders import asks_to_remind
 
 from . import followup_history as history
 from . import followup_report as reporting
@@ -33,9 +34,9 @@ def show_said(ask: Ask, read: Read) -> Reply:
 
 
 def _asks_who(ask: Ask) -> bool:
-    """Does whoever oversees the round ask who has reported, and who hasn't?"""
-    words = frozenset(ask.text.lower().split())
-    return may(ask.person, Action.OVERSEE) and bool(words & WHO) and _says(ask, REPORTING)
+    """Does whoever oversees the round ask who has reported and who hasn't, or to remind those?"""
+    asked = not WHO.isdisjoint(ask.text.lower().split()) or asks_to_remind(ask.text)
+    return asked and may(ask.person, Action.OVERSEE) and _says(ask, REPORTING)
 
 
 def _says(ask: Ask, begins: tuple[str, ...]) -> bool:

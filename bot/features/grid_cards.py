@@ -38,6 +38,7 @@ def card(ask: Ask, read: Read, shown: Shown) -> Reply:
         "described": grid_words.told(grid, places, ask.language),
         "unraised": [_goal(shown, goal, ask.language) for goal in grid.unraised],
         "silent": region_names(places, grid.silent),
+        "empty": region_names(places, grid.empty),
         "goals": [_lacking(shown, goal, places, ask.language) for goal in grid.goals],
         "regions": [each for each in _regions(shown, places) if each["lacks"]],
         "untranslated": any(ask.language not in goal.titles for goal in grid.goals),

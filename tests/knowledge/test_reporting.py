@@ -8,6 +8,7 @@ import pytest
 from knowledge import reporting as rules
 from knowledge import reporting_counts as lists
 from knowledge import reporting_rounds as asking
+from knowledge.clock import today
 from knowledge.people import Kind, Membership, Organisation, Person, Role
 from knowledge.refusals.asking import FieldMissing
 from knowledge.refusals.followup import (
@@ -19,6 +20,8 @@ from knowledge.refusals.followup import (
     WhyDropped,
 )
 from knowledge.refusals.proposals import FieldTooLong, UnknownChoice
+from knowledge.reminders import Duty, moments, round_of
+from knowledge.reminders import Kind as ReminderKind
 from knowledge.reporting import Followed, Progress, Report, Told, standing
 from knowledge.reporting_counts import Counts
 
@@ -242,3 +245,22 @@ def test_counts_leave_out_what_is_replaced_and_tell_each_organisations_own_part(
         LVM: Counts(2, {"done": 1, "": 1}, 1),
         LAPLAND: Counts(1, {"": 1}, 0),
     } == lists.by_organisation(found, TODAY)
+
+
+# When
+
+
+def test_people_are_told_on_the_first_morning_of_the_round_and_then_as_of_everything_else() -> None:
+    opens = datetime(2026, 10, 13, 9, 30, tzinfo=UTC)  # 12.30 in Finland: its morning is over
+    duty = Duty(ReminderKind.FOLLOW_UP, "round:7", {}, opens, NOW, frozenset({LVM}), round=7)
+    days = [today(moment).isoformat() for moment in sorted(moments(duty))]
+    assert ["2026-10-14", "2026-11-10", "2026-11-17", "2026-11-23", "2026-11-24"] == days
+    own_day = replace(duty, thing="2025-19-01", round=None)
+    assert days[1:] == [today(moment).isoformat() for moment in sorted(moments(own_day))]
+
+
+@pytest.mark.parametrize(
+    ("thing", "expected"), [("round:7", 7), ("round:", None), ("round:x", None), ("2025-19-01", None)]
+)
+def test_a_duty_of_a_round_names_it(thing: str, expected: int | None) -> None:
+    assert expected == round_of(thing)

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, select
 from knowledge.clock import today
 from knowledge.content import Content
 from knowledge.people import ERASED
-from knowledge.personal import Kind, State
+from knowledge.personal import Kind
 from knowledge.rounds import Round
 from storage import audit, comments, data_requests, memberships, people, personal, proposals, turns
 from storage import tables as t
@@ -54,6 +54,11 @@ def busy(store: Store, author: Author, open_round: Round, now: datetime) -> int:
         db.add(_request(now))
         for number, who in enumerate((person.id, _other(db))):
             db.add(_message(who, now, number, "owed" if number else "sent"))
+        row = t.Session(id="2026-19", round_id=open_round.id, kind="regional", state="held", name_fi="K")
+        db.add(row)
+        db.flush()
+        chat = {"channel": "msteams", "conversation": "a:tunturila", "session_id": "2026-19"}
+        db.add(t.MinutesChat(**chat, at=now, person_id=person.id))
         data_requests.ask(db, person, Kind.CORRECTION, f"Nimeni on {NAME}", now)
         audit.note(db, f"person:{person.id}", "proposal.submitted", f"proposal:{proposal.id}", now)
     return person.id
@@ -72,6 +77,11 @@ def _message(person: int, now: datetime, number: int, state: str) -> t.Outbox:
     data = {"lines": [f"{NAME} pyytää päästä mukaan"], "deep": {"list": [OBJECT, ADDRESS]}}
     told = {"card": "notice", "cause": "join asked", "created": now, "due": now, "state": state}
     return t.Outbox(once=f"m{number}", person_id=person, data=data, activity="1:abc", **told)
+
+
+def test_every_table_that_names_a_chat_is_looked_through() -> None:
+    by_chat = {table.name for table in SQLModel.metadata.sorted_tables if "conversation" in table.c}
+    assert by_chat == {"turn", *personal.IN_CHATS}
 
 
 def test_every_column_that_names_a_person_is_somebodys_own_a_message_or_an_act() -> None:
@@ -215,20 +225,24 @@ def test_two_erased_people_are_two_numbers(store: Store, busy: int, now: datetim
         assert {busy, other} == set(db.exec(select(t.Person.id).where(t.Person.name == ERASED)))
 
 
-# Requests
-
-
-def test_the_same_asked_again_changes_the_request_that_waits(
-    store: Store, author: Author, now: datetime
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("Aila Tunturila", "Aila Tunturila: hei", f"{ERASED}: hei"),
+        ("Aila Tunturila", "Aila Tunturilainen", "Aila Tunturilainen"),
+        ("Tiedote", "Tiedote kaikille", "Tiedote kaikille"),
+        ("Tiedote", "Tiedote", ERASED),
+        ("Åke \\ [x]% _", "Åke \\ [x]% _", ERASED),
+    ],
+)
+def test_a_name_is_taken_out_where_it_is_a_name(
+    store: Store, author: Author, now: datetime, name: str, before: str, after: str
 ) -> None:
     with store.transaction() as db:
-        first, new = data_requests.ask(db, author.person, Kind.CORRECTION, "Yksi", now)
-        second, again = data_requests.ask(db, author.person, Kind.CORRECTION, "Kaksi", now)
-        other, _ = data_requests.ask(db, author.person, Kind.ERASURE, "", now)
-    assert (True, False, first.id, "Kaksi") == (new, again, second.id, second.wanted)
-    assert other.id != first.id
-    with store.transaction() as db:
-        data_requests.settle(db, second, State.DECLINED, None, now, "Ei")
-        assert [other.id] == [each.id for each in data_requests.open_of(db, author.person.id)]
-        third, new = data_requests.ask(db, author.person, Kind.CORRECTION, "Kolme", now)
-    assert (True, True) == (new, third.id > other.id)
+        person = memberships.person(db, "t", "o", name, None)
+        message = _message(author.person.id, now, 1, "sent")
+        message.data = {"lines": [before], "n": 1, "none": None}
+        db.add(message)
+    erase(store, person, now)
+    with store.read() as db:
+        assert {"lines": [after], "n": 1, "none": None} == db.exec(select(t.Outbox.data)).one()

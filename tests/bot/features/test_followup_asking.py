@@ -153,6 +153,16 @@ def test_the_round_shows_who_has_told_and_reminds_exactly_the_others(
     assert ["lappi", "plm"] == sorted(bells.sent(morning(1), "reminder by a coordinator"))
 
 
-def test_words_lead_to_the_step(coordinator: Chat) -> None:
-    coordinator.say("who hasn't reported the follow-up?")
-    assert "told what came of conclusions" in coordinator.text
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("who hasn't reported the follow-up?", "told what came of conclusions"),
+        ("kuka ei ole raportoinut seurantaa?", "jotka ovat kertoneet johtopäätösten seurannasta"),
+        ("vilka har inte rapporterat uppföljningen?", "som har rapporterat hur det gått"),
+        ("muistuta niitä jotka eivät ole raportoineet seurantaa", "Muistuta puuttuvia"),
+    ],
+)
+def test_words_lead_to_the_step(coordinator: Chat, said: str, expected: str) -> None:
+    coordinator.language = None
+    coordinator.say(said)
+    assert expected in coordinator.text

@@ -110,6 +110,25 @@ def test_a_topic_limits_the_grid_and_one_that_is_not_found_does_not(chat: Chats)
     assert "”avaruushissi”" in somebody.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "missä maakunnissa ei ole johtopäätöksiä metsistä?"),
+        ("sv", "vilka landskap saknar slutsatser om skogar?"),
+    ],
+)
+def test_regions_without_conclusions_on_a_topic_are_named(chat: Chats, language: str, said: str) -> None:
+    spoken, somebody = texts(language), chat("aune", language=language)
+    somebody.say(said)
+    lines = somebody.text.splitlines()
+    named = lines[lines.index(spoken.say("Regions without conclusions on the topic")) + 1].split(", ")
+    somebody.button(spoken.say("Export (XLSX)"))
+    header, *rows = sheets(linked(somebody, spoken.say("Download (XLSX)")))[spoken.say("All years")]
+    counts = dict(zip(header[2:], rows[-1][2:], strict=True))
+    assert named == [region for region, n in counts.items() if not n]
+    assert 0 < len(named) < len(counts)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_is_a_png_and_says_in_words_what_it_shows(core: Core, chat: Chats, language: str) -> None:
     nobody_raised(core, TIED)
