@@ -159,7 +159,13 @@ def _of_the_memory(ask: Ask, read: Read) -> Reply:
     """The final minutes of the regions and years asked for, the newest first."""
     own = ask.understood.slots.regions or ask.person.regions
     slots = replace(ask.understood.slots, regions=own)
-    return of_kind(replace(ask, understood=replace(ask.understood, slots=slots)), read, Kind.MINUTES)
+    reply = of_kind(replace(ask, understood=replace(ask.understood, slots=slots)), read, Kind.MINUTES)
+    if reply.card != "answer" or slots.years or slots.terms or not may(ask.person, Action.CONFIRM):
+        return reply
+    return replace(reply, data={**reply.data, "notice": {"message": NONE_WAITS, "values": {}}})
+
+
+NONE_WAITS = N_("No minutes wait for your organisation's answer. These are final ones.")
 
 
 def _listed(ask: Ask, waiting: Sequence[At], offset: int) -> Reply:
