@@ -1,4 +1,4 @@
-"""Permanent addresses: a conclusion at /c/ID and a session's final minutes at /m/SESSION, as web pages.
+"""Permanent addresses: a conclusion at /c/ID and a session's final minutes at /s/SESSION, as web pages.
 
 A browser's page has no identity. So these are shown to anybody where `ALKE_PUBLIC_PAGES` says so; elsewhere
 the page only says where to ask, the same whether or not there is anything to be found.
@@ -32,7 +32,7 @@ from .features.minutes_printout import called, concluded, printed
 from .settings import Settings
 
 AT_ONCE = 4  # pages that are made at the same time; others wait
-SHAPES = {"c": re.compile(r"[\w-]{1,60}"), "m": re.compile(r"[\w-]{1,40}")}
+SHAPES = {"c": re.compile(r"[\w-]{1,60}"), "s": re.compile(r"[\w-]{1,40}")}
 HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{pages.STYLE_HASH}'; img-src data:; "
@@ -96,7 +96,7 @@ def _origin(record: Record, base: str) -> Origin:
         held=meeting.starts if meeting else None,
         counts=confirmed.counts if confirmed else {},
         source=record.source or "",
-        minutes=f"{base}/m/{meeting.id}" if meeting and confirmed else "",
+        minutes=f"{base}/s/{meeting.id}" if meeting and confirmed else "",
         superseded=f"{base}/c/{quote(record.superseded, safe='')}" if record.superseded else "",
     )
 
@@ -109,9 +109,7 @@ def _minutes(db: Db, id_: str, language: str, base: str) -> Paper | None:
     return minutes_paper(printed(db, session, version, base), language)
 
 
-FIND: dict[str, Find] = {"c": _conclusion, "m": _minutes}
-WHERE = {"c": "{id}", "m": "{id:[^/.]+}"}
-"""The page behind an e-mail is below /m as well: what is sealed in its address has a dot."""
+FIND: dict[str, Find] = {"c": _conclusion, "s": _minutes}
 
 
 def mount(app: web.Application, store: Store, settings: Settings, base: str) -> None:
@@ -126,4 +124,4 @@ def mount(app: web.Application, store: Store, settings: Settings, base: str) -> 
             return await asyncio.to_thread(made.page, kind, request.match_info["id"], language)
 
     for kind in FIND:
-        app.router.add_get(f"/{kind}/{WHERE[kind]}", partial(show, kind))
+        app.router.add_get(f"/{kind}/{{id}}", partial(show, kind))

@@ -29,6 +29,8 @@ SORTED = frozenset({"ask", "carry_over"})
 OWN_MINISTRY_INTENTS = frozenset({"ask", "schedule", "agenda", "follow_up", "packs"})
 """Intents in which "we" of a ministry's person means the ministry."""
 KINDS = (("MINUTES", "minutes"), ("AGENDA", "agenda"), ("GOAL", "goal"))
+WHOLE = frozenset({"GOAL", "YEAR_SUMMARY"})
+"""Concepts of which a grid shows all."""
 PROPOSALS = frozenset({"PROPOSAL", "SUGGESTED"})
 SAID_OF = frozenset({"AGREE", "SAY", "CONCLUSION", "ANSWERED"})
 """Where one of these is asked for, a proposal is only what it is about."""
@@ -98,7 +100,7 @@ class Interpreter:
             language=_tongue(sentence) if intent == "language" else None,
             goals=named_goals(sentence.text, max(sentence.when.years, default=context.today.year)),
             kinds=_kinds(sentence) if intent in SORTED else (),
-            states=states(sentence.concepts.keys()) if intent == "follow_up" else (),
+            states=_states(sentence) if intent == "follow_up" else (),
             terms=self._terms(sentence, decision) if _has_topic(sentence, intent) else (),
             topic=self._topic(sentence) if intent == "propose" else None,
         )
@@ -157,6 +159,11 @@ def _tongue(sentence: Sentence) -> str | None:
     return next((tongue for tongue in reversed(tongues) if tongue), None)
 
 
+def _states(sentence: Sentence) -> tuple[str, ...]:
+    """How conclusions must stand: of one that is named by its number, its state is what is asked or told."""
+    return () if sentence.names_record else states(sentence.concepts.keys())
+
+
 def _kinds(sentence: Sentence) -> tuple[str, ...]:
     named = [kind for concept, kind in KINDS if concept in sentence.concepts]
     about = sentence.names_record or SAID_OF.isdisjoint(sentence.concepts)
@@ -164,8 +171,8 @@ def _kinds(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _has_topic(sentence: Sentence, intent: str) -> bool:
-    """Whether it is about something: a grid has a topic where it isn't the goals that are asked about."""
-    return intent in TOPICAL or (intent == "grid" and "GOAL" not in sentence.concepts)
+    """Whether it is about something: a grid has a topic where it isn't the goals or a year that are asked about."""
+    return intent in TOPICAL or (intent == "grid" and WHOLE.isdisjoint(sentence.concepts))
 
 
 def _asks_where(sentence: Sentence, intent: str) -> bool:
@@ -195,10 +202,11 @@ def _at_home(understood: Understood, sentence: Sentence, context: Context) -> Un
 
 
 def _at_ministry(understood: Understood, sentence: Sentence, context: Context) -> Understood:
-    """The asker's own ministry where a person of no region says "we" and names nobody."""
+    """The asker's own ministry where a person of no region says "we" and names nobody, or promised somebody."""
     slots = understood.slots
     meant = understood.intent in OWN_MINISTRY_INTENTS and "WE" in sentence.concepts
-    named = slots.regions or slots.ministries or understood.all_regions or sentence.names_record
+    promised = "PROMISE" in sentence.concepts
+    named = (slots.regions and not promised) or slots.ministries or understood.all_regions or sentence.names_record
     if not meant or named or context.home or not context.ministries:
         return understood
     return replace(

@@ -125,26 +125,33 @@ def whole(ask: Ask, read: Read) -> Reply:
 
 
 def said(ask: Ask, read: Read) -> Reply:
-    """What waits for the asker's organisations, or is out for those who oversee; else the final minutes."""
+    """What waits for the asker's organisations, else what they answered and is out; else final minutes."""
     slots = ask.understood.slots
-    waiting = [] if slots.terms else [each for each in _out(ask, read.db) if _meant(ask, each)]
-    if len(waiting) == 1:
-        return _shown(ask, read, waiting[0])
-    return _listed(ask, waiting, 0) if waiting else _of_the_memory(ask, read)
+    out = [] if slots.terms else [each for each in _out(ask, read.db) if _meant(ask, each)]
+    shown = [each for each in out if _waits(ask.person, each)] or out
+    if len(shown) == 1:
+        return _shown(ask, read, shown[0])
+    return _listed(ask, shown, 0) if shown else _of_the_memory(ask, read)
 
 
 def mine(ask: Ask, read: Read) -> Reply:
     """All minutes that wait for the asker, or are out for those who oversee."""
-    return _listed(ask, list(_out(ask, read.db)), ask.form.offset)
+    waiting = [each for each in _out(ask, read.db) if _waits(ask.person, each)]
+    return _listed(ask, waiting, ask.form.offset)
+
+
+def _waits(person: Person, at: At) -> bool:
+    """Do the minutes wait for the person's organisations, or is it the person who oversees them?"""
+    return _oversees(person, at) or any(map(at.book.waits_for, answers_for(person, at.session)))
 
 
 def _out(ask: Ask, db: Db) -> Iterator[At]:
-    """The minutes that are out, for those who oversee; for others, those that wait for them."""
+    """The minutes that are out, for those who oversee; for others, those of their own organisations."""
     for row in confirming.out(db)[:MANY]:
         session = sessions.find(db, row.session_id)
         if session and may_see(ask.person, session):
             at = found(ask.person, db, session)
-            if _oversees(ask.person, at) or any(map(at.book.waits_for, answers_for(ask.person, session))):
+            if _oversees(ask.person, at) or _answers(ask.person, at):
                 yield at
 
 

@@ -94,7 +94,7 @@ def printed(db: Db, session: Session, version: Version, base: str = "") -> Print
         finalised=version.finalised,
         checksum=version.checksum,
         answers=tuple(_answers(db, session, version, called(db))),
-        address=f"{base}/m/{session.id}" if base and final else "",
+        address=f"{base}/s/{session.id}" if base and final else "",
     )
 
 

@@ -55,7 +55,7 @@ async def test_a_conclusion_has_a_page_at_its_address(browser: Browser) -> None:
         "LVM selvittää yöjunien lisävuorot Kolariin.",
         "Julkisen talouden suunnitelma",
         "http://127.0.0.1:3978/c/2026-19-01",
-        "http://127.0.0.1:3978/m/2026-19",
+        "http://127.0.0.1:3978/s/2026-19",
         "Muistio 2026-19, versio 1",
     ):
         assert needed in text
@@ -67,7 +67,7 @@ async def test_a_conclusion_has_a_page_at_its_address(browser: Browser) -> None:
 
 async def test_minutes_have_a_page_with_everything(browser: Browser) -> None:
     finished(browser.core)
-    status, text, _ = await browser.get("/m/2026-19")
+    status, text, _ = await browser.get("/s/2026-19")
     assert 200 == status
     for needed in ("Muistio: Lapin keskustelu 2026", "Valtio näkee kasvun.", "Ei vastausta", "SHA-256"):
         assert needed in text
@@ -93,10 +93,10 @@ async def test_the_page_is_in_the_language_that_is_asked_for(
 
 UNKNOWN = (
     "/c/2026-19-99",
-    "/m/2026-99",
+    "/s/2026-99",
     "/c/2025-19-muistio",
     "/c/..%2f..%2fetc",
-    "/m/" + "a" * 50,
+    "/s/" + "a" * 50,
     "/c/%00",
 )
 
@@ -104,7 +104,7 @@ UNKNOWN = (
 async def test_drafts_and_versions_that_are_out_are_not_there(browser: Browser) -> None:
     _, unknown, _ = await browser.get("/c/2026-19-99")
     sent(browser.core)
-    for path in ("/c/2026-19-01", "/m/2026-19", "/m/2026-18"):
+    for path in ("/c/2026-19-01", "/s/2026-19", "/s/2026-18"):
         status, text, _ = await browser.get(path)
         assert 404 == status
         assert "Raideyhteys" not in text
@@ -143,7 +143,7 @@ async def test_a_conclusion_of_minutes_that_are_not_final_is_not_shown(browser: 
 
 async def test_where_pages_are_not_public_they_tell_nothing_but_where_to_ask(stranger: Browser) -> None:
     finished(stranger.core)
-    pages = [await stranger.get(path) for path in ("/c/2026-19-01", "/c/2026-19-99", "/m/2026-19")]
+    pages = [await stranger.get(path) for path in ("/c/2026-19-01", "/c/2026-19-99", "/s/2026-19")]
     assert [200] * 3 == [status for status, _, _ in pages]
     for _, text, _ in pages:
         assert "Raideyhteys" not in text

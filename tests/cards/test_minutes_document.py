@@ -58,7 +58,7 @@ PRINTED = Printed(
         Answer(LVM, "reservation", "Rahoitus ratkeaa\nmyöhemmin.", STARTS, "letter", "VN/7/2027"),
         Answer({"fi": "TEM"}, "no answer"),
     ),
-    address="https://botti.esimerkki.fi/m/2026-19",
+    address="https://botti.esimerkki.fi/s/2026-19",
 )
 
 

@@ -73,7 +73,7 @@ def test_final_minutes_are_offered_in_both_languages_and_both_forms(made: Core, 
         "Valtio näkee kasvun.",
         "LVM selvittää yöjunien lisävuorot Kolariin.",
         f"Pysyvä osoite: {BASE}/c/2026-19-01",
-        f"Pysyvä osoite: {BASE}/m/2026-19",
+        f"Pysyvä osoite: {BASE}/s/2026-19",
         "Korvaa: 2025-19-03",
     ):
         assert needed in finnish
