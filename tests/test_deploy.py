@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from prometheus_client import generate_latest
 
+from bot.features.minutes_import import PATH as UPLOADS
 from bot.links import PATH as DOCUMENTS
 from bot.mail_links import PATH as MAIL
 from bot.metrics import Metrics
+from bot.record_pages import FIND
 from bot.settings import Settings
 from tests.docs import commands
 
@@ -48,4 +50,5 @@ def test_every_figure_that_an_alert_watches_is_measured() -> None:
 
 def test_the_proxy_passes_on_what_people_and_teams_need_and_nothing_else() -> None:
     [paths] = re.findall(r"@public path (.*)", read("Caddyfile"))
-    assert ["/api/messages", f"{DOCUMENTS}/*", f"{MAIL}/*"] == paths.split()
+    pages = (DOCUMENTS, UPLOADS, *(f"/{kind}" for kind in FIND), MAIL)
+    assert ["/api/messages", *(f"{path}/*" for path in pages)] == paths.split()

@@ -190,11 +190,11 @@ def test_the_command_line_says_that_nothing_is_published(data: Path, tmp_path: P
     assert not file.exists()
 
 
-def test_the_demo_prepares_one_agenda_and_has_published_another(data: Path) -> None:
+def test_the_demo_prepares_one_agenda_and_has_published_others(data: Path) -> None:
     from storage.store import Store
 
     store = Store.at(data)
     with store.read() as db:
         found = {row.session_id: row.version for row in db.exec(select(t.Agenda)).all()}
     store.close()
-    assert {"2026-19": 0, "2026-06": 1} == found
+    assert {"2026-19": 0, "2026-06": 1, "2026-s1": 1, "2026-s2": 1} == found
