@@ -14,7 +14,7 @@ from cards.language import N_, texts
 from knowledge.clock import today
 from knowledge.people import Action, Person, demand
 from knowledge.refusals import Refusal
-from storage import audit as log
+from storage import audit
 from storage.transfer import (
     import_goals,
     import_organisations,
@@ -88,7 +88,7 @@ def _rows(settings: Settings, kind: Kind, file: Path, *, dry_run: bool) -> None:
         done = IMPORTS[kind](db, read_rows(file))
         if done.added or done.changed:
             codes = {"added": done.added, "changed": done.changed}
-            log.note(db, "administrator", "imported", f"import:{kind}", at_once(), **codes)
+            audit.note(db, "administrator", "imported", f"import:{kind}", at_once(), **codes)
         counted = f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged."
         if dry_run:
             typer.echo(f"Nothing was written; it would be: {counted}")

@@ -19,27 +19,12 @@ PARTS |= {"core": "whole", "alke": "whole", "demo_data": "whole", "built": "whol
 """Fixtures that make a test more than a unit: real HTTP, the whole bot or demo, walks that draw each card."""
 
 
-GROUPS = ("faults", "bench", "scenes")
-"""Marks whose tests stay in one process: what they stand on is dear, or they'd disturb each other."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests by what they stand on, so that `make unit` can leave the slow ones out.
-
-    Processes that share the work take a file each, or one of GROUPS, and begin with those.
-    """
+    """Mark the tests by what they stand on, so that `make unit` can leave the slow ones out."""
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in PARTS:
                 item.add_marker(PARTS[fixture])
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: _group(item) not in GROUPS)
-
-
-def _group(item: pytest.Item) -> str:
-    """What the test stays together with."""
-    marks = (name for name in GROUPS if item.get_closest_marker(name))
-    return next(marks, str(item.path))
 
 
 def pytest_collection_finish() -> None:

@@ -79,5 +79,5 @@ DESCRIBED = (
     Field("title", "string", N_("Title"), N_("Its title in English.")),
     Field("description_fi", "string", N_("In Finnish"), N_("What it holds, in Finnish.")),
     Field("description_sv", "string", N_("In Swedish"), N_("What it holds, in Swedish.")),
-    Field("description_en", "string", N_("In English"), N_("What it holds, in English.")),
+    Field("description_en", "string", N_("Description in English"), N_("What it holds, in English.")),
 )

@@ -182,7 +182,9 @@ def test_a_card_as_text_has_no_escapes() -> None:
         "help",
         {
             "organisations": [data["names"]],
-            **dict.fromkeys(("proposes", "contributes", "oversees", "triages", "coordinates"), False),
+            **dict.fromkeys(
+                ("proposes", "confirms", "contributes", "oversees", "triages", "coordinates"), False
+            ),
             "buttons": (),
         },
         "fi",

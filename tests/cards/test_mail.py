@@ -14,7 +14,7 @@ from cards.mail import Page, Way, letter, page
 from cards.marks import Piece, lines
 from cards.unfolding import blocks
 from tests.cards.examples import ALL_HOSTILE
-from tests.cards.scenes import Scene, scenes
+from tests.cards.scenes import Scene
 
 WAY = Way("https://botti.example.fi/m/abc", datetime(2026, 12, 24, 9, 0, tzinfo=UTC))
 PICTURE = "data:image/png;base64,iVBORw0KGgo="
@@ -37,11 +37,6 @@ def squeezed(text: str) -> str:
 def without_addresses(text: str) -> str:
     """Addresses stand in the text only: HTML has links."""
     return re.sub(r"\(?https?://[^\s)]+\)?", "", text)
-
-
-@pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scene, ...]:
-    return scenes(tmp_path_factory.getbasetemp())
 
 
 def test_text_and_html_of_every_card_say_the_same(drawn: tuple[Scene, ...]) -> None:

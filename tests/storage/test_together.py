@@ -19,7 +19,9 @@ def add(db: Session, name: str) -> str:
 def names(store: Store) -> list[str]:
     with store.read() as db:
         return sorted(
-            db.exec(select(t.Counter.name).where(col(t.Counter.name).not_in(["memory", "database"]))).all()
+            db.exec(
+                select(t.Counter.name).where(col(t.Counter.name).not_in(["memory", "database", "seals"]))
+            ).all()
         )
 
 
