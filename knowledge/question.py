@@ -171,7 +171,7 @@ def _kinds(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _has_topic(sentence: Sentence, intent: str) -> bool:
-    """Whether it is about something: a grid has a topic where it isn't the goals or a year that are asked about."""
+    """Whether it is about something: a grid has a topic where it isn't goals or a year that are asked about."""
     return intent in TOPICAL or (intent == "grid" and WHOLE.isdisjoint(sentence.concepts))
 
 
@@ -202,11 +202,12 @@ def _at_home(understood: Understood, sentence: Sentence, context: Context) -> Un
 
 
 def _at_ministry(understood: Understood, sentence: Sentence, context: Context) -> Understood:
-    """The asker's own ministry where a person of no region says "we" and names nobody, or promised somebody."""
+    """The asker's own ministry where a person of no region says "we" and names nobody, or promised."""
     slots = understood.slots
     meant = understood.intent in OWN_MINISTRY_INTENTS and "WE" in sentence.concepts
     promised = "PROMISE" in sentence.concepts
-    named = (slots.regions and not promised) or slots.ministries or understood.all_regions or sentence.names_record
+    placed = (slots.regions and not promised) or understood.all_regions
+    named = placed or slots.ministries or sentence.names_record
     if not meant or named or context.home or not context.ministries:
         return understood
     return replace(
