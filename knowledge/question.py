@@ -171,7 +171,7 @@ def _kinds(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _has_topic(sentence: Sentence, intent: str) -> bool:
-    """Whether it is about something: a grid has a topic where it isn't goals or a year that are asked about."""
+    """Whether it is about something: a grid has one where it isn't goals or a year that are asked about."""
     return intent in TOPICAL or (intent == "grid" and WHOLE.isdisjoint(sentence.concepts))
 
 
