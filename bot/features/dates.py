@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot.routes import Ask, Button, Read, Reply, Route
 from cards.language import N_
@@ -11,6 +12,7 @@ from knowledge.rounds import Round, due_dates, in_hand, over, takes_proposals
 from knowledge.steps import DEADLINES, Step
 from storage import rounds
 
+from .minutes import waiting
 from .views import suggestions
 
 MOST = 6
@@ -45,11 +47,19 @@ def deadlines(ask: Ask, read: Read) -> Reply:
             {"name": NAMES[due.key], "when": due.when, "past": due.past, "next": due.key == coming}
             for due in dates
         ],
+        "minutes": list(_minutes(ask, read)),
         "open": takes_proposals(round_, ask.now),
         "closes": round_.proposals_close,
         "buttons": (*_moves(ask, read, round_), *suggestions(ask, without="dates"))[:MOST],
     }
     return Reply("dates", data)
+
+
+def _minutes(ask: Ask, read: Read) -> Iterator[dict[str, Any]]:
+    """The minutes that wait for an answer, and until when; not where another year is asked about."""
+    for at in () if ask.understood.slots.years else waiting(ask, read.db)[:MOST]:
+        if at.book.out.due:
+            yield {"names": at.session.names, "when": at.book.out.due}
 
 
 def _round(ask: Ask, read: Read) -> Round:

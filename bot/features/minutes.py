@@ -23,6 +23,7 @@ from storage import confirming, sessions
 from . import confirming_progress, final_minutes, minutes_desk
 from .confirming_cards import to_answer
 from .confirming_desk import At, MinutesRef, found, looking, readable
+from .followup_cards import LIST
 from .reading import of_kind
 from .views import onward, suggestions
 
@@ -136,8 +137,12 @@ def said(ask: Ask, read: Read) -> Reply:
 
 def mine(ask: Ask, read: Read) -> Reply:
     """All minutes that wait for the asker, or are out for those who oversee."""
-    waiting = [each for each in _out(ask, read.db) if _waits(ask.person, each)]
-    return _listed(ask, waiting, ask.form.offset)
+    return _listed(ask, waiting(ask, read.db), ask.form.offset)
+
+
+def waiting(ask: Ask, db: Db) -> list[At]:
+    """The minutes that wait for the asker, or are out for those who oversee."""
+    return [each for each in _out(ask, db) if _waits(ask.person, each)]
 
 
 def _waits(person: Person, at: At) -> bool:
@@ -167,9 +172,13 @@ def _of_the_memory(ask: Ask, read: Read) -> Reply:
     own = ask.understood.slots.regions or ask.person.regions
     slots = replace(ask.understood.slots, regions=own)
     reply = of_kind(replace(ask, understood=replace(ask.understood, slots=slots)), read, Kind.MINUTES)
-    if reply.card != "answer" or slots.years or slots.terms or not may(ask.person, Action.CONFIRM):
+    if reply.card != "answer":
         return reply
-    return replace(reply, data={**reply.data, "notice": {"message": NONE_WAITS, "values": {}}})
+    followed = Button(N_("What came of it"), LIST, {"years": list(slots.years), "regions": list(own)})
+    data = {**reply.data, "buttons": (*reply.data["buttons"], followed)}
+    if not slots.years and not slots.terms and may(ask.person, Action.CONFIRM):
+        data["notice"] = {"message": NONE_WAITS, "values": {}}
+    return replace(reply, data=data)
 
 
 NONE_WAITS = N_("No minutes wait for your organisation's answer. These are final ones.")

@@ -100,6 +100,14 @@ LANGUAGES = ("fi", "sv", "en")
             ),
         ),
         ("my_data", ("poista tietoni", "radera mina uppgifter", "delete my data")),
+        ("follow_up", ("mikä on myöhässä?", "vad är försenat?", "what is overdue?")),
+        ("follow_up", ("mitä meidän lupauksistamme on tullut?",)),
+        ("follow_up", ("mitä ministeriöt eivät ole vielä raportoineet?",)),
+        ("minutes", ("pitääkö meidän vahvistaa jotain?", "finns det något vi ska bekräfta?")),
+        ("minutes", ("mikä odottaa meitä?",)),
+        ("minutes", ("missä Itä-Suomen keskustelun muistio on?",)),
+        ("grid", ("AUNEn vuosikooste 2025", "årssammandrag 2025", "annual summary 2025")),
+        ("packs", ("avoin data", "öppna data", "open data")),
     ],
 )
 def test_what_is_wanted_is_understood_in_three_languages(
@@ -183,3 +191,15 @@ def test_follow_up_goes_on_with_another_region(interpreter: Interpreter) -> None
     first = interpreter.understand("mitkä toimenpiteet ovat myöhässä Lapissa", CONTEXT)
     then = interpreter.understand("entä Kainuussa?", replace(CONTEXT, previous=first))
     assert ("follow_up", ("18",), (LATE,)) == (then.intent, then.slots.regions, then.slots.states)
+
+
+def test_a_conclusion_named_by_its_number_is_found_whatever_its_state(interpreter: Interpreter) -> None:
+    understood = interpreter.understand("merkitse johtopäätös 2025-19-01 valmiiksi", CONTEXT)
+    assert ("follow_up", ()) == (understood.intent, understood.slots.states)
+    assert ("2025-19-01",) == understood.slots.terms
+
+
+def test_what_a_ministry_says_it_promised_a_region_is_the_ministrys_own(interpreter: Interpreter) -> None:
+    theirs = replace(CONTEXT, ministries=("LVM",))
+    slots = interpreter.understand("mitä lupasimme Lapille ja mitä siitä on tullut?", theirs).slots
+    assert (("19",), ("LVM",)) == (slots.regions, slots.ministries)

@@ -73,7 +73,9 @@ def test_words_open_what_waits(chat: Chats, parts: list[int]) -> None:
     council = chat("lappi")
     council.say("vahvista muistio")
     assert council.text.startswith("Vahvista muistio: Lapin keskustelu 2026")
-    confirmed(council).say("näytä viime vuoden muistiomme")
+    confirmed(council).say("mikä muistio odottaa meitä?")
+    assert "Organisaationne on vastannut: Vahvisti" in council.text
+    council.say("näytä viime vuoden muistiomme")
     assert "Lapin keskustelu 2025" in council.text
 
 

@@ -79,3 +79,12 @@ def test_an_old_card_shows_the_new_version_and_records_nothing(
     assert {(COUNCIL, 1): "confirmed"} == given(core)
     confirmed(chat("lvm"))
     assert {(COUNCIL, 1): "confirmed", (LVM, 2): "confirmed"} == given(core)
+
+
+def test_the_dates_tell_by_when_minutes_are_confirmed_until_they_are(chat: Chats, second: list[int]) -> None:
+    told = "Muistio vahvistettava viimeistään ti 8.12.2026 klo 23.59: Lapin keskustelu 2026"
+    council = chat("lappi")
+    council.say("mihin mennessä muistio pitää vahvistaa?")
+    assert told in council.text
+    confirmed(council).say("mihin mennessä muistio pitää vahvistaa?")
+    assert told not in council.text
