@@ -20,8 +20,8 @@ class PersonalOnly(Refusal):
 
 
 class NotAllowed(Refusal):
-    """Your role doesn't allow this. What concerns your organisation is done by its contact person or deputy,
-    and the round is run by the secretariat. Write "help" to see what you can do.
+    """Your role doesn't allow this. The secretariat runs the round and writes the minutes; what concerns your
+    organisation is done by its contact person or deputy. Write "help" to see what you can do.
     """
 
 
