@@ -24,6 +24,7 @@ from . import confirming_progress, final_minutes, minutes_desk
 from .confirming_cards import to_answer
 from .confirming_desk import At, MinutesRef, found, looking, readable
 from .followup_cards import LIST
+from .minutes_coming import waits_or_comes
 from .reading import of_kind
 from .views import onward, suggestions
 
@@ -177,11 +178,8 @@ def _of_the_memory(ask: Ask, read: Read) -> Reply:
     followed = Button(N_("What came of it"), LIST, {"years": list(slots.years), "regions": list(own)})
     data = {**reply.data, "buttons": (*reply.data["buttons"], followed)}
     if not slots.years and not slots.terms and may(ask.person, Action.CONFIRM):
-        data["notice"] = {"message": NONE_WAITS, "values": {}}
+        data["notice"] = waits_or_comes(ask, read.db)
     return replace(reply, data=data)
-
-
-NONE_WAITS = N_("No minutes wait for your organisation's answer. These are final ones.")
 
 
 def _listed(ask: Ask, waiting: Sequence[At], offset: int) -> Reply:

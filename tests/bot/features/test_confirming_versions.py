@@ -88,3 +88,14 @@ def test_the_dates_tell_by_when_minutes_are_confirmed_until_they_are(chat: Chats
     assert told in council.text
     confirmed(council).say("mihin mennessä muistio pitää vahvistaa?")
     assert told not in council.text
+
+
+def test_minutes_that_are_still_written_are_announced_to_those_who_will_confirm_them(
+    core: Core, chat: Chats
+) -> None:
+    drafted(core)
+    somebody = chat("lappi", language="en")
+    somebody.say("which minutes wait for us?")
+    assert "Minutes are still being prepared" in somebody.text
+    assert "Lapland discussion 2026" in somebody.text
+    assert RAIL not in somebody.text
