@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from http import HTTPStatus
 
 from aiohttp import BodyPartReader, web
 
@@ -41,7 +42,10 @@ class Uploads:
         return await self._made(request, self._desk.show)
 
     async def send(self, request: web.Request) -> web.Response:
-        """A file, or what was found in one."""
+        """A file, or what was found in one; nothing of what is sent is held for a link that doesn't work."""
+        opened = await self._made(request, self._desk.show)
+        if opened.status != HTTPStatus.OK:
+            return opened
         try:
             check_origin(request, self._base)
             fields = await _fields(request)

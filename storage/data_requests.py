@@ -34,13 +34,17 @@ def open_of(db: Session, person: int) -> tuple[Request, ...]:
 
 def ask(db: Session, person: Person, kind: Kind, wanted: str, now: datetime) -> tuple[Request, bool]:
     """Record what somebody asks for, in the place of the same that waits; whether it is new."""
-    db.exec(select(t.Person.id).where(t.Person.id == person.id).with_for_update()).all()
+    row = t.DataRequest
+    mine = (row.person_id == person.id, row.state == State.OPEN)
+    # key_share: whoever answers holds the request and then owes the person a message
+    db.exec(select(t.Person.id).where(t.Person.id == person.id).with_for_update(key_share=True)).all()
+    db.exec(select(row.id).where(*mine).with_for_update()).all()
     waits = next((each for each in open_of(db, person.id) if each.kind is kind), None)
-    row = db.get_one(t.DataRequest, waits.id) if waits else t.DataRequest(person_id=person.id, kind=kind)
-    row.sqlmodel_update({"wanted": wanted, "at": now, "state": State.OPEN})
-    db.add(row)
+    kept = db.get_one(row, waits.id) if waits else row(person_id=person.id, kind=kind)
+    kept.sqlmodel_update({"wanted": wanted, "at": now, "state": State.OPEN})
+    db.add(kept)
     db.flush()
-    found = find(db, row.id or 0)
+    found = find(db, kept.id or 0)
     assert found is not None
     return found, waits is None
 

@@ -13,7 +13,7 @@ from knowledge import final_minutes as rules
 from knowledge.final_minutes import Answered, Published
 from knowledge.minutes import State, Version
 from knowledge.people import Person
-from knowledge.records import Answer, Record
+from knowledge.records import Answer, Kind, Record
 
 from . import changes, records
 from . import tables as t
@@ -96,6 +96,13 @@ def publish(db: Session, version: Version, minutes: Record, conclusions: Sequenc
         db.execute(insert(t.RecordProposal), links)
     for one in conclusions:
         _mark(db, one)
+
+
+def locked(db: Session) -> frozenset[str]:
+    """The ids of the records that final minutes have published: nothing else may replace them."""
+    row, final = t.Record, select(t.Minutes.session_id).where(t.Minutes.state == State.FINAL)
+    theirs = (col(row.session_id).in_(final), col(row.kind).in_((Kind.CONCLUSION, Kind.MINUTES)))
+    return frozenset(db.exec(select(row.id).where(*theirs)).all())
 
 
 def _hold(db: Session, proposals: Iterable[object]) -> None:

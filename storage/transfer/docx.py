@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from knowledge.minute_blocks import Block, Kind
 from knowledge.refusals import minute_files as no
@@ -23,6 +23,8 @@ RATIO = 100  # how many times smaller it may have been made
 SMALL = MEGABYTE  # below this the ratio says nothing
 ENTRIES = 2000
 BLOCKS = 20_000
+STYLES = 20  # that a style builds on, one on the other: Word takes fewer
+PACKED = (ZIP_STORED, ZIP_DEFLATED)  # others are unpacked whole, whatever their size
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how .doc begins, and a document with a password
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATIONS = "_rels/.rels"
@@ -82,6 +84,8 @@ def _check_packing(packed: ZipFile) -> None:
         raise no.FileEncrypted
     if len(entries) > ENTRIES or len(set(names)) < len(names) or any(map(_leads_out, names)):
         raise no.FileUnsafe
+    if any(entry.compress_type not in PACKED for entry in entries):
+        raise no.FileUnsafe
     if any(posixpath.basename(name).lower().startswith("vbaproject") for name in names):
         raise no.FileHasMacros
     whole = sum(entry.file_size for entry in entries)
@@ -106,7 +110,8 @@ def _raw(packed: ZipFile, name: str) -> bytes:
     """A part's bytes. Raises FileUnsafe for one that is far too large, or declares things of its own."""
     if packed.getinfo(name).file_size > PART:
         raise no.FileUnsafe
-    raw = packed.read(name)
+    with packed.open(name) as source:
+        raw = source.read(PART)  # a bound, since the list of entries may lie about the size
     if b"\0" in raw or b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:  # \0: another encoding, to hide them
         raise no.FileUnsafe
     return raw
@@ -174,7 +179,7 @@ class _Styles:
     def _chain(self, element: Any) -> list[Any]:
         """The paragraph and its style with those that it builds on."""
         chain, named = [element], _value(element, "pPr/pStyle")
-        while named in self._by_id and self._by_id[named] not in chain:
+        while named in self._by_id and self._by_id[named] not in chain and len(chain) <= STYLES:
             chain.append(self._by_id[named])
             named = _value(self._by_id[named], "basedOn")
         return chain

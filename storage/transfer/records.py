@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from knowledge.places import load_places
 from knowledge.records import IMPORTABLE, Record, Wording
-from storage import records
+from storage import publishing, records
 
 from .rows import (
     Checked,
@@ -57,7 +57,7 @@ def import_records(db: Session, lines: Sequence[Line]) -> Imported:
     What a row leaves out stays as the record has it. Raises BadRows before anything is written.
     """
     rows = check(RecordRow, lines, _unknown_codes())
-    refuse((*repeated(rows, lambda row: (row.id, row.lang), "id"), *_two_kinds(rows)))
+    refuse((*repeated(rows, lambda row: (row.id, row.lang), "id"), *_two_kinds(rows), *_locked(db, rows)))
     grouped: defaultdict[str, list[RecordRow]] = defaultdict(list)
     for one in rows:
         grouped[one.row.id].append(one.row)
@@ -86,6 +86,12 @@ def _two_kinds(rows: Iterable[Checked[RecordRow]]) -> Iterator[Fault]:
         first = kinds.setdefault(one.row.id, one)
         if first.row.kind != one.row.kind:
             yield Fault(one.line, "kind", f"line {first.line} says that it is a {first.row.kind}")
+
+
+def _locked(db: Session, rows: Iterable[Checked[RecordRow]]) -> Iterator[Fault]:
+    """What final minutes have published never changes."""
+    locked = publishing.locked(db)
+    yield from (Fault(one.line, "id", "it is of final minutes") for one in rows if one.row.id in locked)
 
 
 def _unknown_codes() -> Extra[RecordRow]:
