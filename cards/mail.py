@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from .blocks import Act, Block, every
 from .language import LANGUAGES, N_, texts
 from .marks import Piece, unmarked
 from .unfolding import blocks
+from .webpages import page_templates
 
 STYLE = (Path(__file__).parent / "pages" / "style.css").read_text("utf-8")
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -214,16 +215,7 @@ _TEXT: Mapping[str, Callable[[Block], Iterator[str]]] = {
 
 @cache
 def _environment(language: str) -> Environment:
-    spoken = texts(language)
-    environment = Environment(
-        loader=PackageLoader("cards", "pages"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals |= {"_": spoken.say, "language": spoken.language}
+    environment = page_templates(language)
     environment.filters["is_day"] = _is_day
     environment.filters["is_time"] = _is_time
     return environment

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from .language import texts
 from .mail import STYLE
+from .webpages import page_templates
 
 
 @dataclass(frozen=True)
@@ -35,20 +34,8 @@ class UploadPage:
 def upload_page(shown: UploadPage) -> str:
     """The page in HTML."""
     session = texts(shown.language).name(shown.names)
-    template = _environment(shown.language).get_template("upload.html.j2")
+    template = _templates(shown.language).get_template("upload.html.j2")
     return template.render(shown=shown, session=session, style=STYLE)
 
 
-@cache
-def _environment(language: str) -> Environment:
-    spoken = texts(language)
-    environment = Environment(
-        loader=PackageLoader("cards", "pages"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals |= {"_": spoken.say, "language": spoken.language}
-    return environment
+_templates = cache(page_templates)

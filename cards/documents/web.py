@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from cards.language import texts
+from cards.webpages import page_templates
 
 from .paper import AUTHOR, Bullets, Facts, Heading, Paper, Table, Text, one_line, paragraphs
 
@@ -38,15 +38,7 @@ def html(paper: Paper, elsewhere: Sequence[Elsewhere] = ()) -> str:
 
 @cache
 def _environment(language: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("cards", "pages"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals |= {"_": texts(language).say}
+    environment = page_templates(language)
     environment.filters |= {
         "kind": lambda block: _KINDS[type(block)],
         "one_line": one_line,

@@ -3,31 +3,24 @@ beyond permission, nothing told before its release.
 """
 
 import json
-import shutil
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlmodel import col, select
 
-from bot.app import Core, create_core
 from bot.entries import PROPOSAL, proposal_number
 from bot.facts import Facts
 from bot.memory import Wanted
-from bot.settings import Settings
 from knowledge.agendas import Agenda
 from knowledge.clock import today
 from knowledge.proposals import NEXT
@@ -35,6 +28,7 @@ from knowledge.question import Slots
 from storage import agendas, people, proposals, rounds, sessions
 from storage import tables as t
 from tests.bot.chat import Chat
+from tests.bot.machines import DemoMachine, play
 from tests.demo import NOW
 
 COUNCILS = {"lappi": "19", "kainuu": "18", "etela-savo": "10"}
@@ -45,25 +39,13 @@ REASONS = ("deferred", "redirected", "in-depth", "accepted", "returned")
 STEPS, EXAMPLES = 30, 8
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(DemoMachine):
     """People of three councils, the working group and a coordinator act on one round, day after day."""
-
-    data: Path
-    facts: Facts
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = TemporaryDirectory()
-        folder = Path(self._folder.name) / "data"
-        shutil.copytree(self.data, folder)
-        self.core: Core = create_core(Settings(data_dir=folder), self.facts)
-        self.now = NOW
         self.history: dict[int, list[tuple[Any, ...]]] = {}
         self.mine: list[int] = []
-
-    def teardown(self) -> None:
-        self.core.close()
-        self._folder.cleanup()
 
     # Acting
 
@@ -291,17 +273,4 @@ def _choices(card: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.long
 def test_a_round_keeps_its_rules_whatever_is_done(demo_data: Path, facts: Facts) -> None:
-    class OnDemo(Machine):
-        data = demo_data
-
-    OnDemo.facts = facts
-    run_state_machine_as_test(
-        OnDemo,
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=STEPS,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    play(Machine, demo_data, facts, examples=EXAMPLES, steps=STEPS)

@@ -2,31 +2,24 @@
 authorised person's of that organisation on the version that was out, and what is final never changes.
 """
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Barrier
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlmodel import col, select
 
-from bot.app import Core, create_core
 from bot.facts import Facts
-from bot.settings import Settings
 from knowledge.clock import today
 from knowledge.minutes import State
 from knowledge.people import OWN
@@ -35,7 +28,7 @@ from storage import tables as t
 from tests.bot.chat import Chat
 from tests.bot.features.confirming_chats import COORDINATOR, WORKING_GROUP, drafted
 from tests.bot.features.minutes_chats import LAPLAND, ORGANISATIONS
-from tests.demo import NOW
+from tests.bot.machines import DemoMachine, play
 
 MEMBERS = ("lappi", "lvm", "okm")
 EVERYBODY = (*MEMBERS, "uusimaa", "aune", WORKING_GROUP, COORDINATOR)
@@ -102,26 +95,14 @@ def finalisings(draw: st.DrawFn) -> Act:
 acts = st.one_of(answers(), answers(), settlings(), received(), finalisings())
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(DemoMachine):
     """People of three organisations, of others and of the secretariat act on the minutes of one session."""
-
-    data: Path
-    facts: Facts
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = TemporaryDirectory()
-        folder = Path(self._folder.name) / "data"
-        shutil.copytree(self.data, folder)
-        self.core: Core = create_core(Settings(data_dir=folder), self.facts)
-        self.now = NOW
         self.settled: dict[int, tuple[Any, ...]] = {}
         self.locked: tuple[Any, ...] | None = None
         self.conclusion = 0
-
-    def teardown(self) -> None:
-        self.core.close()
-        self._folder.cleanup()
 
     # Acting
 
@@ -297,17 +278,4 @@ class Machine(RuleBasedStateMachine):
 
 @pytest.mark.long
 def test_minutes_keep_their_rules_whatever_is_done(demo_data: Path, facts: Facts) -> None:
-    class OnDemo(Machine):
-        data = demo_data
-
-    OnDemo.facts = facts
-    run_state_machine_as_test(
-        OnDemo,
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=STEPS,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    play(Machine, demo_data, facts, examples=EXAMPLES, steps=STEPS)
