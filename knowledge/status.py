@@ -226,31 +226,3 @@ CELLS: Mapping[Step, Callable[[Facts, Organisation, datetime], Cell]] = {
     Step.MINUTES: lambda facts, organisation, now: _answers(facts.minutes, organisation, now),
     Step.FOLLOW_UP: _follow_up,
 }
-
-# What a sentence asks for
-
-WORDS: Mapping[Step, tuple[str, ...]] = {
-    Step.JOINT: ("yhteis", "gemensam", "joint"),
-    Step.PROPOSALS: ("ehdot", "esittän", "förslag", "föresl", "propos"),
-    Step.VIEWS: ("näkemy", "syn", "view", "contribut"),
-    Step.AVAILABILITY: ("saatavuu", "ajankoh", "aikoj", "ajat", "sopiv", "tider", "tillgäng", "availab"),
-    Step.AGENDAS: ("agend", "asialist", "esitysl", "dagordning", "föredragningsl"),
-    Step.MINUTES: (
-        "muistio",
-        "pöytäkirj",
-        "vahvist",
-        "kuita",
-        "promemori",
-        "protokoll",
-        "bekräft",
-        "minutes",
-    ),
-    Step.FOLLOW_UP: ("seuran", "raport", "uppfölj", "rapport", "follow", "report"),
-}
-"""How the words begin that name a step, in Finnish, Swedish and English."""
-
-
-def named(text: str) -> Step | None:
-    """The step that a sentence names, or None."""
-    words = text.lower().replace("-", " ").split()
-    return next((step for step, begins in WORDS.items() for word in words if word.startswith(begins)), None)

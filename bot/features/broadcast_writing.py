@@ -19,7 +19,7 @@ from knowledge.refusals import Refusal
 from knowledge.refusals import broadcasts as no
 from knowledge.refusals.proposals import UnknownChoice
 from knowledge.sessions import Kind
-from knowledge.status import named
+from knowledge.stepwords import named
 from storage import broadcasts
 
 from .broadcast_forms import (

@@ -13,7 +13,8 @@ from cards.language import N_
 from knowledge.people import Action, Kind, Person, may
 from knowledge.reminders import asks_to_remind
 from knowledge.rounds import Round, over
-from knowledge.status import AFTERWARDS, BY_SECRETARIAT, Row, Status, Step, named, status
+from knowledge.status import AFTERWARDS, BY_SECRETARIAT, Row, Status, Step, status
+from knowledge.stepwords import named
 from storage import rounds
 from storage import status as recorded
 

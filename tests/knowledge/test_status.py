@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from knowledge.people import Kind, Organisation
 from knowledge.rounds import Round
-from knowledge.status import CELLS, KINDS, Facts, Mark, Question, Sitting, Status, Step, named, status
+from knowledge.status import CELLS, KINDS, Facts, Mark, Question, Sitting, Status, Step, status
+from knowledge.stepwords import named
 
 LAPPI = Organisation("council:19", Kind.COUNCIL, {"fi": "Lapin liitto"}, "19")
 KAINUU = Organisation("council:18", Kind.COUNCIL, {"fi": "Kainuun liitto"}, "18")
